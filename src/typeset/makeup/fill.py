@@ -1,0 +1,158 @@
+"""The column filler: items of some rows each, set into columns so that the last column closes exactly.
+
+In: items with the line counts they can take, and the columns' heights in rows. Out: for every item
+its blank rows above and its setting, or None where nothing closes. Taboos are hard (T40, T41); what
+remains is a sum of costs, found by dynamic programming over the row position.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from typeset.compose.breaks import Lines
+
+LONE_LAST_LINE_COST = 2.5  # a last line of >= 60 % alone on a column's head
+WIDOW_SHARE = 0.6
+LINES_UNDER_SUBHEAD = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One setting of an item: its lines, what it costs, and how far its last line reaches (0..1)."""
+
+    lines: Lines
+    cost: float
+    last_share: float
+
+    @property
+    def rows(self) -> int:
+        return len(self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A paragraph, subhead or the like: `group` and `paragraph` say which text, `block` which body item.
+
+    `above`: the blank rows it may have over it with their costs; none at a column's head.
+    """
+
+    role: str
+    block: int
+    group: int
+    paragraph: int
+    options: tuple[Option, ...]
+    above: tuple[tuple[int, float], ...] = ((0, 0.0),)
+    may_split: bool = True
+    keeps_next: bool = False
+
+    @property
+    def least_rows(self) -> int:
+        return min(o.rows for o in self.options)
+
+    @property
+    def most_rows(self) -> int:
+        return max(o.rows for o in self.options) + max(rows for rows, _ in self.above)
+
+    @property
+    def natural_rows(self) -> int:
+        return self.options[0].rows + self.above[0][0]
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A closing: for each item the position of its first line's row (counted through all columns) and its option."""
+
+    cost: float
+    rows: tuple[int, ...]
+    options: tuple[Option, ...]
+
+
+_Step = tuple[float, int, int, int]  # cost, position before, first row, option index
+
+
+def fill_columns(items: Sequence[Item], heights: Sequence[int]) -> Filled | None:
+    """Close the columns of these heights with all items, at least cost; None if that can't be done."""
+    total = sum(heights)
+    column_end = _column_ends(heights)
+    least, most = _reach(items)
+    if not least[0] <= total <= most[0]:
+        return None
+    tables: list[dict[int, _Step]] = [{0: (0.0, -1, 0, 0)}]
+    for n, item in enumerate(items):
+        row: dict[int, _Step] = {}
+        low, high = total - most[n + 1], total - least[n + 1]
+        for position, (cost, *_) in tables[-1].items():
+            _extend(row, item, position, cost, low, high, column_end)
+        if not row:
+            return None
+        tables.append(row)
+    if total not in tables[-1]:
+        return None
+    return _trace(items, tables, total)
+
+
+def _column_ends(heights: Sequence[int]) -> list[int]:
+    """For each row position the position at which its column ends; one entry more for the very end."""
+    ends: list[int] = []
+    at = 0
+    for height in heights:
+        at += height
+        ends += [at] * height
+    ends.append(at)
+    return ends
+
+
+def _reach(items: Sequence[Item]) -> tuple[list[int], list[int]]:
+    """Least and most rows that the items from n on can take."""
+    least, most = [0], [0]
+    for item in reversed(items):
+        least.append(least[-1] + item.least_rows)
+        most.append(most[-1] + item.most_rows)
+    return least[::-1], most[::-1]
+
+
+def _extend(
+    row: dict[int, _Step], item: Item, position: int, cost: float, low: int, high: int, column_end: list[int]
+) -> None:
+    at_head = position == 0 or column_end[position - 1] == position
+    for blank, blank_cost in ((0, 0.0),) if at_head else item.above:
+        start = position + blank
+        if blank and start >= column_end[position]:
+            continue
+        for index, option in enumerate(item.options):
+            end = start + option.rows
+            if not low <= end <= high:
+                continue
+            extra = _break_cost(item, option, start, end, column_end)
+            if extra is None:
+                continue
+            new = cost + blank_cost + option.cost + extra
+            if end not in row or new < row[end][0]:
+                row[end] = (new, position, start, index)
+
+
+def _break_cost(item: Item, option: Option, start: int, end: int, column_end: list[int]) -> float | None:
+    """What a column break inside (or right under) this item costs; None where a taboo forbids it."""
+    foot = column_end[start]
+    if end <= foot:
+        return None if item.keeps_next and foot - end < LINES_UNDER_SUBHEAD else 0.0
+    if not item.may_split or item.keeps_next or foot - start < 2:
+        return None
+    while column_end[foot] < end:
+        foot = column_end[foot]
+    if end - foot >= 2:
+        return 0.0
+    return LONE_LAST_LINE_COST if option.last_share >= WIDOW_SHARE else None
+
+
+def _trace(items: Sequence[Item], tables: list[dict[int, _Step]], total: int) -> Filled:
+    rows: list[int] = []
+    options: list[Option] = []
+    at = total
+    for n in range(len(items), 0, -1):
+        _, before, start, index = tables[n][at]
+        rows.append(start)
+        options.append(items[n - 1].options[index])
+        at = before
+    return Filled(tables[-1][total][0], tuple(rows[::-1]), tuple(options[::-1]))

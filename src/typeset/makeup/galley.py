@@ -1,0 +1,139 @@
+"""小样: an article's body composed to one measure, each paragraph at every line count it can take.
+
+In: an article, a layout and the faces. Out: a `Galley`: texts by style, and the items that `fill` sets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from typeset.compose.breaks import Lines, Rulers, line_variants, rulers_of
+from typeset.compose.copy import Copy, prepare_copy
+from typeset.compose.headline import Cohesion, break_headline, headline_width
+from typeset.fonts.faces import FaceSet
+from typeset.makeup.fill import Item, Option
+from typeset.model.bulletin import Article, Block
+from typeset.model.layout import Layout, Style
+
+TIGHTNESS_LADDER = (-0.9, 0.45, 0.9)
+SUBHEAD_BLANK_ROWS = ((0, 0.0), (1, 0.8))  # added to the style's own space above
+NARROW_FILL = 0.999
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Group:
+    """The texts of one style in an article, in reading order."""
+
+    role: str
+    style: Style
+    copy: Copy
+    rulers: Rulers
+    measure_em: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Galley:
+    article: int
+    measure_em: float
+    groups: tuple[Group, ...]
+    items: tuple[Item, ...]
+
+    @property
+    def natural_rows(self) -> int:
+        return sum(item.natural_rows for item in self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """One text of a body block: a paragraph, an item of a list, a row of a table, a line of verse."""
+
+    role: str
+    block: int
+    text: str
+    starts_block: bool
+
+
+def compose_galley(
+    number: int, article: Article, measure_em: float, layout: Layout, faces: FaceSet, cohesion: Cohesion
+) -> Galley:
+    """Compose the body and the source line of an article at a measure in ems of the body."""
+    pieces = list(_pieces(article))
+    roles = list(dict.fromkeys(piece.role for piece in pieces))
+    groups: list[Group] = []
+    items: dict[int, Item] = {}
+    tightness_cost = layout.makeup.weights.get("tightness", 0.6)
+    for role in roles:
+        style = layout.styles[role]
+        members = [(n, piece) for n, piece in enumerate(pieces) if piece.role == role]
+        texts = [_shown(piece, style) for _, piece in members]
+        copy = prepare_copy(texts, style.face, faces, display=role == "subhead")
+        measure = measure_em / style.size_em
+        group = Group(role, style, copy, rulers_of(copy, measure), measure)
+        for paragraph, (n, piece) in enumerate(members):
+            options = _options(group, paragraph, tightness_cost, cohesion)
+            items[n] = _item(piece, len(groups), paragraph, options, style)
+        groups.append(group)
+    return Galley(number, measure_em, tuple(groups), tuple(items[n] for n in range(len(pieces))))
+
+
+def _pieces(article: Article) -> list[_Piece]:
+    out: list[_Piece] = []
+    for number, block in enumerate(article.body):
+        for n, text in enumerate(_texts(block)):
+            out.append(_Piece(block.type, number, text, n == 0))
+    if article.source:
+        out.append(_Piece("source", -1, article.source, True))
+    return out
+
+
+def _texts(block: Block) -> list[str]:
+    if block.type in ("list", "verse", "table", "subhead"):
+        return [line for line in block.text.split("\n") if line.strip()]
+    return [block.text.replace("\n", " ")]
+
+
+def _shown(piece: _Piece, style: Style) -> str:
+    return piece.text.replace("\t", "\u3000")
+
+
+def _options(group: Group, paragraph: int, tightness_cost: float, cohesion: Cohesion) -> tuple[Option, ...]:
+    """A text's settings: natural first; the others cost by the line won or lost."""
+    measure, style, copy = group.measure_em, group.style, group.copy
+    if style.align in ("center", "right"):
+        lines = _balanced(copy, paragraph, measure, cohesion) or _natural(group, paragraph)
+        return (Option(lines, 0.0, 1.0),)
+    variants = line_variants(copy, group.rulers, paragraph, measure, style.indent_em, TIGHTNESS_LADDER)
+    natural = next(iter(variants))
+    out = []
+    for count, lines in variants.items():
+        start = lines[-2] if len(lines) > 1 else copy.bounds[paragraph]
+        share = headline_width(copy, start, lines[-1]) / measure
+        cost = tightness_cost * abs(count - natural) * (1 + 3 / natural)
+        out.append(Option(lines, cost, share))
+    return tuple(out)
+
+
+def _natural(group: Group, paragraph: int) -> Lines:
+    return next(iter(line_variants(group.copy, group.rulers, paragraph, group.measure_em, 0.0, ()).values()))
+
+
+def _balanced(copy: Copy, paragraph: int, measure: float, cohesion: Cohesion) -> Lines | None:
+    if headline_width(copy, copy.bounds[paragraph], copy.bounds[paragraph + 1]) <= measure:
+        return (copy.bounds[paragraph + 1],)
+    found = break_headline(copy, paragraph, measure, 3, cohesion)
+    return tuple(found) if found else None
+
+
+def _item(piece: _Piece, group: int, paragraph: int, options: tuple[Option, ...], style: Style) -> Item:
+    above: tuple[tuple[int, float], ...] = ((0, 0.0),)
+    if style.space_above_rows and piece.starts_block:
+        above = tuple((style.space_above_rows + rows, cost) for rows, cost in SUBHEAD_BLANK_ROWS)
+    return Item(
+        piece.role, piece.block, group, paragraph, options, above,
+        may_split=piece.role not in ("subhead", "source"), keeps_next=piece.role == "subhead",
+    )  # fmt: skip
+
+
+Composer = Callable[[int, float], Galley]
+"""Galley of article n at a measure; made once by `plan` with a cache inside."""

@@ -1,0 +1,255 @@
+"""The planner: which body setting, how many rows and pages, and which articles go on which page.
+
+In: bulletin, layout, faces. Out: a `Plan`: every article placed. Tries the layout's settings in their
+order; slicing pages must close exactly; where no plan does, the articles run as strips.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from typeset.compose.headline import Cohesion
+from typeset.fonts.faces import FaceSet
+from typeset.makeup.galley import Galley, compose_galley
+from typeset.makeup.heads import Head, build_head
+from typeset.makeup.pack import Cut, Packer
+from typeset.makeup.shapes import GOOD_PAD_ROWS, Shape, list_shapes
+from typeset.makeup.strip import Placed, Slot, run_strip
+from typeset.model.bulletin import Bulletin
+from typeset.model.layout import BodySetting, Layout
+
+ROWS_TRIED = 5
+PAGE_CANDIDATES = 4
+PACKS_A_PAGE = 12
+MOST_PACKS = 4000
+LOAD_SPREAD = 0.22
+WIDE_TEXT_ROWS = 60
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plan:
+    """Every article placed on one grid."""
+
+    setting: BodySetting
+    rows: int
+    row_pt: float
+    pages: int
+    placed: tuple[Placed, ...]
+    is_exact: bool
+
+
+class Desk:
+    """The articles of one bulletin at one setting: galleys and heads, made when first asked for."""
+
+    def __init__(self, bulletin: Bulletin, layout: Layout, faces: FaceSet, cohesion: Cohesion) -> None:
+        self.bulletin = bulletin
+        self.layout = layout
+        self.faces = faces
+        self.cohesion = cohesion
+        self._galleys: dict[tuple[int, int], Galley] = {}
+
+    def galley(self, article: int, setting: BodySetting) -> Galley:
+        key = (article, setting.measure_em)
+        if key not in self._galleys:
+            self._galleys[key] = compose_galley(
+                article, self.bulletin.articles[article], setting.measure_em, self.layout, self.faces, self.cohesion
+            )
+        return self._galleys[key]
+
+    def headline_pt(self, article: int) -> float:
+        """Sizes fall evenly from the first article's to the last's."""
+        sizes, count = self.layout.headline.sizes_pt, len(self.bulletin.articles)
+        if count <= len(sizes):
+            return sizes[article]
+        return sizes[min(len(sizes) - 1, article * len(sizes) // count)]
+
+    def head(self, article: int, width_cols: int, setting: BodySetting) -> Head | None:
+        base = self.headline_pt(article)
+        return build_head(
+            self.bulletin.articles[article], base, columns_pt(setting, width_cols), self.layout, setting.size_pt,
+            self.faces, self.cohesion,
+        )  # fmt: skip
+
+
+def columns_pt(setting: BodySetting, width_cols: int) -> float:
+    """The width of so many columns with the gutters between them."""
+    return (width_cols * setting.measure_em + (width_cols - 1) * setting.gutter_em) * setting.size_pt
+
+
+def make_plan(bulletin: Bulletin, layout: Layout, faces: FaceSet, cohesion: Cohesion) -> Plan:
+    """The first plan that closes, else the strips of the setting that fills its pages best."""
+    desk = Desk(bulletin, layout, faces, cohesion)
+    if layout.makeup.mode == "slicing":
+        for setting in layout.body:
+            for rows in _rows_to_try(desk, setting):
+                plan = _slice(desk, setting, rows)
+                if plan is not None:
+                    return plan
+    return _strip(desk)
+
+
+def _load(desk: Desk, setting: BodySetting, row_pt: float) -> list[float]:
+    """About how many grid cells (rows × columns) each article takes, its head included."""
+    out = []
+    for article in range(len(desk.bulletin.articles)):
+        text = desk.galley(article, setting).natural_rows
+        width = setting.columns if text > 3 * WIDE_TEXT_ROWS else max(1, setting.columns // 2 + (text > WIDE_TEXT_ROWS))
+        head = desk.head(article, width, setting)
+        out.append(text + (head.rows(row_pt, GOOD_PAD_ROWS) * width if head is not None else 8.0 * width))
+    return out
+
+
+def _rows_to_try(desk: Desk, setting: BodySetting) -> list[int]:
+    """Row counts whose pages come out full, the fullest within reason first."""
+    layout, found = desk.layout, []
+    fewest, most = setting.rows
+    for rows in range(most, fewest - 1, -1):
+        row_pt = layout.type_height_pt / rows
+        need = sum(_load(desk, setting, row_pt)) if rows in (most, fewest) or not found else need
+        cells = need + layout.masthead.rows * setting.columns
+        pages = max(1, round(cells / (rows * setting.columns)))
+        load = cells / (pages * rows * setting.columns)
+        if layout.makeup.least_fill <= load <= layout.makeup.most_fill:
+            found.append((abs(load - 0.985), rows))
+    return [rows for _, rows in sorted(found)[:ROWS_TRIED]]
+
+
+def _slice(desk: Desk, setting: BodySetting, rows: int) -> Plan | None:
+    """Pages tiled exactly, their articles in order; None where some page does not close."""
+    layout = desk.layout
+    row_pt = layout.type_height_pt / rows
+    weights, columns = layout.makeup.weights, setting.columns
+    cache: dict[tuple[int, int], dict[int, Shape]] = {}
+
+    def shapes_of(article: int, width: int) -> dict[int, Shape]:
+        key = (article, width)
+        if key not in cache:
+            head = desk.head(article, width, setting)
+            galley = desk.galley(article, setting)
+            cache[key] = (
+                {}
+                if head is None
+                else list_shapes(galley, head, width, row_pt, rows, layout.headline.pad_rows, weights)
+            )
+        return cache[key]
+
+    packer = Packer(shapes_of, columns, rows, weights)
+    load = _load(desk, setting, row_pt)
+    cuts = _assign(packer, load, rows, columns, layout.masthead.rows)
+    if cuts is None:
+        return None
+    placed: list[Placed] = []
+    for page, cut in enumerate(cuts):
+        top = layout.masthead.rows if page == 0 else 0
+        placed += _leaves(cut, page, 0, top)
+    return Plan(setting, rows, row_pt, len(cuts), tuple(placed), True)
+
+
+def _assign(packer: Packer, load: list[float], rows: int, columns: int, masthead_rows: int) -> list[Cut] | None:
+    """Articles in order to pages, each page closing exactly: depth first, the likeliest page first."""
+    count = len(load)
+    total = sum(load) + masthead_rows * columns
+    pages = max(1, round(total / (rows * columns)))
+    failed: set[tuple[int, int]] = set()
+    packs = 0
+    stack: list[tuple[int, Iterator[Cut], Cut | None]] = []
+
+    def candidates(first: int, page: int) -> Iterator[Cut]:
+        nonlocal packs
+        free = rows - (masthead_rows if page == 0 else 0)
+        left = sum(load[first:])
+        share = left / max(1, pages - page)
+        ends, run = [], 0.0
+        for last in range(first, count):
+            run += load[last]
+            if run > free * columns * (1 + LOAD_SPREAD):
+                break
+            if run >= free * columns * (1 - LOAD_SPREAD):
+                rest = left - run
+                too_much = rest > (pages - page - 1) * rows * columns * (1 + LOAD_SPREAD)
+                if not too_much:
+                    ends.append((abs(run - min(share, free * columns)), last))
+        for _, last in sorted(ends)[:PAGE_CANDIDATES]:
+            packs += 1
+            cut = packer.page(first, last).get(free)
+            if cut is not None:
+                yield cut
+
+    first, chosen = 0, list[Cut]()
+    stack.append((0, candidates(0, 0), None))
+    while stack and packs <= min(MOST_PACKS, PACKS_A_PAGE * pages + 20):
+        first, options, _ = stack[-1]
+        if (first, len(stack)) in failed:
+            cut = None
+        else:
+            cut = next(options, None)
+        if cut is None:
+            failed.add((first, len(stack)))
+            stack.pop()
+            if chosen:
+                chosen.pop()
+            continue
+        after = first + _leaf_count(cut)
+        chosen.append(cut)
+        if after == count:
+            return chosen
+        stack.append((after, candidates(after, len(stack)), None))
+    return None
+
+
+def _leaf_count(cut: Cut) -> int:
+    return 1 if cut.kind == "leaf" else sum(_leaf_count(part) for part in cut.parts)
+
+
+def _leaves(cut: Cut, page: int, column: int, row: int) -> list[Placed]:
+    """The tree's articles with their places."""
+    if cut.shape is not None:
+        shape = cut.shape
+        top = row + shape.head_rows
+        slots = tuple(Slot(page, column + n, top, height) for n, height in enumerate(shape.heights))
+        return [Placed(shape.galley, shape.head, page, column, row, cut.columns, shape.head_rows, slots, shape.filled)]
+    out: list[Placed] = []
+    for part in cut.parts:
+        out += _leaves(part, page, column, row)
+        if cut.kind == "over":
+            row += part.rows
+        else:
+            column += part.columns
+    return out
+
+
+def _strip(desk: Desk) -> Plan:
+    """Strips at the setting and row count that leave the last page fullest."""
+    layout = desk.layout
+    setting, rows = _strip_grid(desk)
+    row_pt = layout.type_height_pt / rows
+    count = len(desk.bulletin.articles)
+    galleys = [desk.galley(n, setting) for n in range(count)]
+    heads = []
+    for n in range(count):
+        head = desk.head(n, setting.columns, setting)
+        heads.append(head if head is not None else Head((), 0.0, (), 0, 0.0, 0.0))
+    placed = run_strip(galleys, heads, setting.columns, rows, layout.masthead.rows, row_pt, layout.headline.pad_rows)
+    pages = 1 + max(slot.page for p in placed for slot in p.slots) if placed else 1
+    return Plan(setting, rows, row_pt, pages, tuple(placed), False)
+
+
+def _strip_grid(desk: Desk) -> tuple[BodySetting, int]:
+    """The row count at which the estimated text ends nearest a page's foot, by setting in order of preference."""
+    layout, best = desk.layout, None
+    for order, setting in enumerate(layout.body if layout.makeup.mode == "slicing" else layout.body[:1]):
+        fewest, most = setting.rows
+        text = sum(desk.galley(n, setting).natural_rows for n in range(len(desk.bulletin.articles)))
+        heads = [desk.head(n, setting.columns, setting) for n in range(len(desk.bulletin.articles))]
+        for rows in range(most, fewest - 1, -1):
+            row_pt = layout.type_height_pt / rows
+            need = text / setting.columns + sum(h.rows(row_pt, GOOD_PAD_ROWS) if h else 0 for h in heads)
+            need += layout.masthead.rows
+            pages = -(-need // rows)
+            blank = pages * rows - need
+            rank = (blank / rows + 0.01 * order, -rows)
+            if best is None or rank < best[0]:
+                best = (rank, setting, rows)
+    assert best is not None
+    return best[1], best[2]

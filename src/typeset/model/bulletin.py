@@ -1,0 +1,83 @@
+"""What a bulletin says: its articles, their parts by role, and the page furniture around them.
+
+Texts are the source's own characters; nothing here is corrected. The field names are those of
+the manuscript (YAML) and of `typeset parse --format json`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from typeset.model.findings import Finding
+
+BlockType = Literal["para", "subhead", "note", "caption", "list", "table", "verse"]
+BLOCK_TYPES: tuple[BlockType, ...] = ("para", "subhead", "note", "caption", "list", "table", "verse")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One piece of an article's body in reading order.
+
+    `text` keeps line breaks where they mean something: a paired subhead, the items of a list,
+    a table's rows (cells parted by tabs), verse (a blank line between stanzas).
+    """
+
+    type: BlockType
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """稿件: kicker 肩题, headline 主题, subtitle 副题, byline 署名, body 正文, source line 落款."""
+
+    id: str
+    kicker: tuple[str, ...] = ()
+    headline: tuple[str, ...] = ()
+    subtitle: tuple[str, ...] = ()
+    byline: tuple[str, ...] = ()
+    source: str | None = None
+    truncated: bool = False
+    body: tuple[Block, ...] = ()
+    byline_stands_in_body: bool = False
+    """The names were read off a dateline (本报讯（记者 …）) and are not set a second time."""
+
+    def texts(self) -> Iterator[str]:
+        """Every text that goes onto the page, in reading order."""
+        yield from self.kicker
+        yield from self.headline
+        yield from self.subtitle
+        if not self.byline_stands_in_body:
+            yield from self.byline
+        yield from (block.text for block in self.body)
+        if self.source is not None:
+            yield self.source
+
+
+@dataclass(frozen=True, slots=True)
+class Bulletin:
+    """稿件集: title, date and issue as printed or None; articles in the order in which they begin."""
+
+    title: str | None = None
+    date: str | None = None
+    issue: str | None = None
+    articles: tuple[Article, ...] = ()
+    furniture: tuple[str, ...] = ()
+    joins: tuple[tuple[str, str], ...] = ()
+    findings: tuple[Finding, ...] = ()
+    role_marks: str = ""
+    """Characters of the source that only marked a role (□, 作者：, brackets round a source line)."""
+
+    def characters(self) -> Counter[str]:
+        """How often each character that is not white space stands in the texts, furniture and role marks."""
+        count: Counter[str] = Counter(self.role_marks)
+        for article in self.articles:
+            for text in article.texts():
+                count.update(text)
+        for line in self.furniture:
+            count.update(line)
+        for blank in [c for c in count if c.isspace()]:
+            del count[blank]
+        return count

@@ -1,0 +1,136 @@
+"""An edition: pages, frames, set lines, rules; the single truth for every writer.
+
+Points, from the trim's top left corner, y downwards. Lines are never objects: a `LineRun` is
+consecutive lines of one set text at one pitch, its characters' places are arrays of `SetText`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from typeset.model.findings import Finding
+from typeset.model.layout import BLACK, Align, BodySetting, Cmyk
+
+Role = Literal[
+    "kicker", "headline", "subtitle", "byline", "source", "para", "subhead", "note", "caption",
+    "list", "table", "verse", "masthead", "folio", "colophon",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SetText:
+    """Composed text, in ems of its own size.
+
+    Over lines: `starts`, `ends` (character indices, spaces at line ends left out), `width_em` (right
+    edge, from the measure's left), `tracking_em`, `hyphened`, `unfit`. Over characters: `x_em` (left
+    edge of the advance box from the measure's left), `advance_em`, `origin_em` (the glyph's origin),
+    `face` (index into the face set) and `glyph`. `role` is the face's role.
+    """
+
+    text: str
+    role: str
+    starts: NDArray[np.intp]
+    ends: NDArray[np.intp]
+    x_em: NDArray[np.float64]
+    advance_em: NDArray[np.float64]
+    origin_em: NDArray[np.float64]
+    face: NDArray[np.int16]
+    glyph: NDArray[np.int32]
+    width_em: NDArray[np.float64]
+    tracking_em: NDArray[np.float64]
+    hyphened: NDArray[np.bool_]
+    hyphen_face: int
+    hyphen_glyph: int
+    unfit: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LineRun:
+    """Lines `first` to `last` - 1 of a set text, one under another; `x_pt` is the measure's left edge.
+
+    `block` counts the article's body from 0, -1 for what is not body.
+    """
+
+    text: SetText
+    first: int
+    last: int
+    x_pt: float
+    baseline_pt: float
+    pitch_pt: float
+    size_pt: float
+    role: Role
+    block: int = -1
+    measure_pt: float = 0.0
+    align: Align = "justify"
+    colour: Cmyk = BLACK
+
+    def line_x_pt(self, line: int) -> float:
+        """The left edge of one line, by its alignment."""
+        spare = self.measure_pt - float(self.text.width_em[line]) * self.size_pt
+        if self.align == "center":
+            return self.x_pt + spare / 2
+        return self.x_pt + spare if self.align == "right" else self.x_pt
+
+
+@dataclass(frozen=True, slots=True)
+class RuleLine:
+    """A straight rule; `kind` tells column rules from the furniture's."""
+
+    x0_pt: float
+    y0_pt: float
+    x1_pt: float
+    y1_pt: float
+    width_pt: float
+    kind: Literal["column", "article", "masthead", "folio", "box"]
+    colour: Cmyk = BLACK
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """版块: one article's (or part's) rectangle on a page: its head, then level columns."""
+
+    article: int
+    part: int
+    x_pt: float
+    y_pt: float
+    width_pt: float
+    height_pt: float
+    columns: int
+    runs: tuple[LineRun, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Page:
+    number: int
+    frames: tuple[Frame, ...]
+    furniture: tuple[LineRun, ...]
+    rules: tuple[RuleLine, ...]
+    filled: float
+    """Share of the page's news rows × columns that frames take."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Edition:
+    """期: everything that is printed, and what make-up has to say of it."""
+
+    layout: str
+    title: str
+    date: str | None
+    issue: str | None
+    width_pt: float
+    height_pt: float
+    bleed_pt: float
+    body: BodySetting
+    row_pt: float
+    pages: tuple[Page, ...]
+    article_titles: tuple[str, ...]
+    article_ids: tuple[str, ...]
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def filled(self) -> float:
+        return sum(page.filled for page in self.pages) / max(1, len(self.pages))

@@ -1,0 +1,175 @@
+"""A layout: everything about how an edition looks, as a file of `layouts/` says it.
+
+Field names are the file's keys; a field that ends in `_pt` is written without it and with a unit
+(`width: 270mm`). Colours are CMYK in per cent. `read.layout` fills these and reports wrong keys.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Align = Literal["justify", "left", "center", "right"]
+Cmyk = tuple[float, float, float, float]
+BLACK: Cmyk = (0.0, 0.0, 0.0, 100.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Trimmed page and bleed."""
+
+    width_pt: float
+    height_pt: float
+    bleed_pt: float
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """From the trim to the type area; the furniture (folio line) stands in the top margin."""
+
+    top_pt: float
+    bottom_pt: float
+    left_pt: float
+    right_pt: float
+
+
+@dataclass(frozen=True, slots=True)
+class BodySetting:
+    """One body size with its grid: columns × measure, and how many baseline rows a page may have.
+
+    `rows` is [fewest, most]; the planner takes the leading that fills the pages, the most rows first.
+    """
+
+    size_pt: float
+    columns: int
+    measure_em: int
+    gutter_em: float
+    rows: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class FaceSpec:
+    """A face by role: its font file, what to take where it lacks a character, its name in Word."""
+
+    file: str
+    fallback: tuple[str, ...] = ()
+    word: str = "宋体"
+    word_bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How one role of text is set. `size_em` and indents are in ems of the body, unless `size_pt` is given."""
+
+    face: str
+    size_em: float = 1.0
+    rows: int = 1
+    align: Align = "justify"
+    indent_em: float = 0.0
+    hang_em: float = 0.0
+    space_above_rows: int = 0
+    space_below_rows: int = 0
+    prefix: str = ""
+    separator: str = " "
+    colour: Cmyk = BLACK
+
+
+@dataclass(frozen=True, slots=True)
+class HeadlineSpec:
+    """Headline sizes fall with an article's rank on its page (H11); kicker and deck go with them."""
+
+    face: str
+    sizes_pt: tuple[float, ...]
+    kicker_face: str
+    kicker_ratio: float
+    subtitle_face: str
+    subtitle_ratio: float
+    align: Literal["left", "center"] = "center"
+    most_lines: int = 2
+    pad_rows: tuple[int, int] = (1, 3)
+    line_gap_em: float = 0.25
+    least_pt: float = 12.0
+    colour: Cmyk = BLACK
+
+
+@dataclass(frozen=True, slots=True)
+class MastheadSpec:
+    """报头: stands at the head of page 1 over its whole width."""
+
+    rows: int
+    title: str
+    title_face: str
+    title_size_pt: float
+    line_face: str
+    line_size_pt: float
+    colour: Cmyk = BLACK
+    rule_pt: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class FolioSpec:
+    """报眉: name, date and page number over every page (from the second, where a masthead has the first)."""
+
+    face: str
+    size_pt: float
+    rule_pt: float = 0.5
+    gap_pt: float = 6.0
+    on_first_page: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ColophonSpec:
+    """版权/责编栏: at the foot of the last page; empty text leaves it out."""
+
+    face: str
+    size_pt: float
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSpec:
+    """栏线 between the columns of one article, and the rule between articles."""
+
+    column_pt: float = 0.0
+    article_pt: float = 0.3
+    colour: Cmyk = BLACK
+
+
+@dataclass(frozen=True, slots=True)
+class MakeupSpec:
+    """How articles become pages, with the weights of makeup.md §4.4 in blemishes."""
+
+    mode: Literal["slicing", "strip"]
+    least_fill: float = 0.90
+    most_fill: float = 1.03
+    head_rows_under: int = 5
+    weights: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A validated layout file."""
+
+    name: str
+    title: str
+    file: str
+    sheet: Sheet
+    margins: Margins
+    body: tuple[BodySetting, ...]
+    faces: dict[str, FaceSpec]
+    styles: dict[str, Style]
+    headline: HeadlineSpec
+    masthead: MastheadSpec
+    folio: FolioSpec
+    makeup: MakeupSpec
+    rules: RuleSpec = RuleSpec()
+    colophon: ColophonSpec | None = None
+    language: str = "zh-CN"
+
+    @property
+    def type_width_pt(self) -> float:
+        return self.sheet.width_pt - self.margins.left_pt - self.margins.right_pt
+
+    @property
+    def type_height_pt(self) -> float:
+        return self.sheet.height_pt - self.margins.top_pt - self.margins.bottom_pt

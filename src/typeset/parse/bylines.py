@@ -1,0 +1,218 @@
+"""Bylines (署名), source lines (落款) and a web page's meta line, read piece by piece.
+
+A line is parted into names, the source, page furniture, and the words and marks of the role
+(□ 本报记者 通讯员 文 图 作者：). Every character of the line goes into exactly one of the four.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from typeset.parse.lines import em_width
+from typeset.parse.names import is_name, is_pen_name, is_unit
+
+MARKERS = "□■◎○●◇◆☆★▲△※▢❏"
+SURE_MARKERS = "□■◎○▢❏"
+ROLE_WORDS = (
+    "本报特约记者 本报首席记者 本报特派记者 本报驻地记者 本报见习记者 本报实习生 本报通讯员 本报记者 本刊记者 本台记者 本网记者 "
+    "特约记者 首席记者 见习记者 实习记者 学生记者 小记者 校园记者 全媒体记者 融媒体记者 记者 特约通讯员 通讯员 特约评论员 本报评论员 "
+    "评论员 特约撰稿人 特约撰稿 撰稿人 撰稿 撰文 供稿 投稿 作者 文字 文图 图文 摄影报道 摄影 摄制 报道 采写 采访 整理 供图 编译 翻译 口述 "
+    "执笔 讲述 实习生 指导 绘图 漫画 制图 文稿 署名 读者 谨上 敬上 谨启 "
+    "本報特約記者 本報記者 本刊記者 特約記者 見習記者 實習記者 記者 通訊員 特約撰稿 採訪 採寫 攝影報道 攝影 報道 圖文 繪圖 讀者 謹上 謹啟 敬啟 撰寫 執筆 口述 "
+    "文并图 文并摄 文 图 摄 圖 攝"
+).split()
+CLOSING_WORDS = ("谨上", "敬上", "谨启", "謹上", "謹啟", "敬啟")
+SOURCE_KEYS = (
+    "信息来源 稿件来源 文章来源 稿源 来源 來源 摘自 转自 供稿单位 作者单位 作者單位 发布单位 发布机构 发文单位 单位"
+).split()
+META_KEYS = (
+    "发布时间 发布日期 更新时间 发稿时间 时间 日期 浏览次数 浏览量 浏览 阅读次数 阅读量 阅读 点击量 点击次数 点击数 点击 访问量 "
+    "责任编辑 责编 编辑 字号 字体 分享 审核 校对 發佈時間 瀏覽次數 責任編輯 編輯"
+).split()
+NAME_KEYS = ("作者", "记者", "通讯员", "撰稿", "文", "图", "摄影", "记者/通讯员", "文/图", "文图", "記者", "通訊員", "攝影", "供稿")
+
+_ROLES = sorted(ROLE_WORDS, key=len, reverse=True)
+_LONG_ROLE = "|".join(w for w in _ROLES if len(w) > 1)
+_BRACKETS = {"（": "）", "(": ")", "【": "】", "［": "］", "[": "]"}
+_STOPS = re.compile("[。！？；!?;，]")
+_SEPARATORS = re.compile(r"[\s、,，/／|｜丨:：;；&＆+＋_]+|\bby\b")
+_AFFIX = re.compile(f"^(?:{_LONG_ROLE})+|(?:{_LONG_ROLE}|[文图摄圖攝])$")
+_KEYED = re.compile(
+    rf"({'|'.join(sorted(SOURCE_KEYS + META_KEYS + list(NAME_KEYS), key=len, reverse=True))})[\s　]*[：:]"
+)
+_DATETIME = re.compile(
+    r"(?:\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?)(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
+)
+_CLASS = re.compile(r"^(?:[初高小大][一二三四五六]|[一二三四五六七八九]年级|\d{4}级|[七八九]年级).{0,8}班?$")
+_AUTHOR_IS = re.compile(r"^(?:本文)?作者(?:系|为|為|是|单位|單位)|^(?:摘自|转自|原载|据|载于|来源|來源)")
+
+
+@dataclass(slots=True)
+class Credit:
+    """What a line of the byline or at an article's end says."""
+
+    names: list[str] = field(default_factory=list)
+    source: str | None = None
+    furniture: list[str] = field(default_factory=list)
+    marks: str = ""
+    strength: str = "weak"
+    """`sure` (a marker or a role's word), `likely` (all names), `unit` (a unit, then a name), `weak`."""
+    is_bracketed: bool = False
+    is_closing: bool = False
+
+
+def unbracket(text: str) -> tuple[str, str]:
+    """The words inside brackets that hold the whole line, and the brackets."""
+    close = _BRACKETS.get(text[:1])
+    if close is None or not text.endswith(close) or text.find(close) != len(text) - 1:
+        return text, ""
+    return text[1:-1].strip(), text[0] + close
+
+
+def read_byline(text: str) -> Credit | None:
+    """The names in a byline, or None when the line is none."""
+    body, brackets = unbracket(text)
+    if not body or len(body) > 60 or _STOPS.search(body.replace("，", "", 1)):
+        return None
+    marker = body[0] if body[0] in MARKERS else ""
+    credit = Credit(marks=brackets + marker, is_bracketed=bool(brackets))
+    has_role = marker in SURE_MARKERS and bool(marker)
+    others: list[str] = []
+    tokens = _join_singles([t for t in _SEPARATORS.split(body[len(marker) :]) if t])
+    for token in tokens:
+        word, affixes = _without_roles(token)
+        has_role = has_role or any(a in ROLE_WORDS for a in affixes)
+        credit.is_closing = credit.is_closing or any(a in CLOSING_WORDS for a in affixes)
+        if not word:
+            continue
+        if is_name(word) or (has_role and is_pen_name(word) and not is_unit(word)):
+            credit.names.append(word)
+        else:
+            others.append(word)
+    if not credit.names or not _may_stand_beside(others, has_role):
+        return None
+    credit.strength = "sure" if has_role else "unit" if others else "likely"
+    credit.marks = _rest(text, credit.names)
+    return credit
+
+
+def _may_stand_beside(others: list[str], has_role: bool) -> bool:
+    """Units, places and duties beside the names: few and short."""
+    if not others:
+        return True
+    if len(others) > 2 or sum(map(len, others)) > 24:
+        return False
+    return has_role or all(is_unit(o) or _CLASS.match(o) or len(o) <= 4 for o in others)
+
+
+def _without_roles(token: str) -> tuple[str, list[str]]:
+    """A token without the role's words before and after it (记者陶然 → 陶然, 记者)."""
+    found: list[str] = []
+    while token and not is_name(token):
+        if token in ROLE_WORDS:
+            return "", [*found, token]
+        match = _AFFIX.search(token)
+        if match is None or len(match[0]) == len(token):
+            if match is not None:
+                return "", [*found, *_split_roles(token)]
+            break
+        rest = token[: match.start()] + token[match.end() :]
+        if len(match[0]) == 1 and not is_name(rest):
+            break
+        found += _split_roles(match[0])
+        token = rest.strip("·")
+    return token, found
+
+
+def _split_roles(text: str) -> list[str]:
+    return re.findall("|".join(_ROLES), text)
+
+
+def _join_singles(tokens: list[str]) -> list[str]:
+    """Names printed with a blank inside (何　静) put together."""
+    out: list[str] = []
+    at = 0
+    while at < len(tokens):
+        pair = "".join(tokens[at : at + 2])
+        if (
+            at + 1 < len(tokens)
+            and len(tokens[at]) == len(tokens[at + 1]) == 1
+            and tokens[at] not in "文图摄圖攝"
+            and is_pen_name(pair)
+        ):
+            out.append(pair)
+            at += 2
+        else:
+            out.append(tokens[at])
+            at += 1
+    return out
+
+
+def _rest(text: str, taken: list[str]) -> str:
+    """The characters of `text` that are no white space and in none of `taken`, in order."""
+    rest = "".join(text.split())
+    for part in taken:
+        word = "".join(part.split())
+        at = rest.find(word)
+        assert at >= 0, (text, part)
+        rest = rest[:at] + rest[at + len(word) :]
+    return rest
+
+
+def read_meta(text: str) -> Credit | None:
+    """A web page's meta line (date, 来源：, 作者：, 浏览次数：), or a line of such keys."""
+    body, brackets = unbracket(text)
+    if len(text) > 120 or "。" in text:
+        return None
+    keys = list(_KEYED.finditer(body))
+    if not keys or (keys[0].start() and not _DATETIME.fullmatch(body[: keys[0].start()].strip(" 　|｜"))):
+        return None
+    credit = Credit(strength="sure", is_bracketed=bool(brackets))
+    taken: list[str] = []
+    if lead := body[: keys[0].start()].strip(" 　|｜"):
+        credit.furniture.append(lead)
+    for key, after in zip(keys, [*keys[1:], None], strict=True):
+        value = body[key.end() : after.start() if after else len(body)].strip(" 　|｜")
+        if key[1] in SOURCE_KEYS:
+            unit, extra = _split_date(value)
+            if credit.source is None and unit:
+                credit.source = unit
+            elif unit:
+                credit.furniture.append(unit)
+            if extra:
+                credit.furniture.append(extra)
+        elif key[1] in NAME_KEYS:
+            inner = read_byline("记者 " + value) if value else None
+            credit.names += inner.names if inner else [value] if value and em_width(value) <= 12 else []
+        else:
+            credit.furniture.append(body[key.start() : key.end()] + value)
+    taken = [*credit.furniture, *credit.names, *([credit.source] if credit.source else [])]
+    credit.marks = _rest(text, sorted(taken, key=len, reverse=True))
+    return credit
+
+
+def _split_date(value: str) -> tuple[str, str]:
+    """A source and the date that follows it with no key of its own."""
+    match = _DATETIME.search(value)
+    if match is None or match.start() == 0:
+        return value, ""
+    return value[: match.start()].strip(" 　|｜"), value[match.start() :].strip()
+
+
+def read_source(text: str) -> Credit | None:
+    """A closing line that says who sent the article: （教务处）, （作者单位：…）, a unit's name."""
+    body, brackets = unbracket(text)
+    if not body or em_width(body) > 36 or re.search("[。！？；!?;]", body):
+        return None
+    keyed = _KEYED.match(body)
+    if keyed is not None and keyed[1] in SOURCE_KEYS:
+        source = body[keyed.end() :].strip()
+    else:
+        source = body
+        if not (is_unit(body) or (brackets and _AUTHOR_IS.match(body)) or (brackets and em_width(body) <= 16)):
+            return None
+    if not source:
+        return None
+    strength = "sure" if brackets or source is not body else "likely"
+    return Credit(source=source, marks=_rest(text, [source]), strength=strength, is_bracketed=bool(brackets))

@@ -1,0 +1,130 @@
+"""Whether a line goes on with the text above it: hard wraps, and paragraphs broken by columns or pages.
+
+The evidence: how the upper line ends, how the lower begins, brackets left open, numbers cut in two,
+and whether the two characters at the seam stand side by side elsewhere in the bulletin.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from typeset.parse.features import View
+from typeset.parse.lines import em_width
+from typeset.parse.manner import Manner, full_width
+from typeset.parse.weights import JOIN
+
+OPENERS = "“‘「『（(《〈【"
+CLOSERS = "”’」』）)》〉】"
+_CLOSE_START = re.compile("[，。、；：！？”’」』）)》〉】%％]")
+_LATIN_TAIL = re.compile(r"[A-Za-z0-9.,:;/@_?&=%#+~'’-]+$")
+_FIRST_UNIT = re.compile(r"[A-Za-z0-9.,:;/@_?&=%#+~'’-]+|.")
+_UNITS = "万亿元千百吨斤公户人个次名家项件条亩米里年月日时分秒岁度倍成多余％%℃种批场座台套辆期"
+_SPECIAL = frozenset(
+    "furn_sure byline_sure bracket_sure bracket_likely row note caption_head dateline label meta unit_bracket salute "
+    "references qa lead_in list_item item_para num_cn num_cn_paren num_reference num_circled num_bullet jump_in jump_out foot".split()
+)
+
+JoinScore = Callable[[int, int], float]
+
+
+class Joiner:
+    """Scores of lines running on, kept as they are asked for; `score(above, here)` by index."""
+
+    def __init__(self, views: list[View], manner: Manner, whole: str) -> None:
+        self._views = views
+        self._manner = manner
+        self._whole = whole
+        self._known: dict[tuple[int, int], float] = {}
+        self._pairs: dict[str, int] = {}
+
+    def score(self, above: int, here: int) -> float:
+        key = (above, here)
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = self._score(above, here)
+        return known
+
+    def is_unfinished(self, at: int) -> bool:
+        """Line `at` breaks off in mid sentence (or at a measure's end, where that is how lines end)."""
+        view = self._views[at]
+        if view.is_final or "end_colon" in view.names or "end_semi" in view.names:
+            return open_at_end(view.line.text) if view.is_final else False
+        return view.line.width >= 15 or self._is_full(at, "")
+
+    def _is_full(self, at: int, here: str) -> bool:
+        """The next line's first unit would not have fitted on line `at`."""
+        wrap = self._manner.wrap_em
+        if not wrap:
+            return False
+        line = self._views[at].line
+        match = _FIRST_UNIT.match(here)
+        unit = em_width(match[0]) if match else 1.0
+        if len(here) > 1 and here[1:2] and _CLOSE_START.match(here[1]):
+            unit += 1
+        return full_width(line) + max(unit, 1.0) > wrap + 0.01
+
+    def _score(self, above: int, here: int) -> float:
+        upper, lower = self._views[above], self._views[here]
+        tail, head = upper.line.text, lower.line.text
+        score = JOIN["over_furniture"] if here - above > 1 else 0.0
+        if not _SPECIAL.isdisjoint(lower.names):
+            score += JOIN["special"]
+        if self._manner.wrap_em:
+            return score + self._wrapped(upper, lower, above)
+        score += self._ending(upper, tail)
+        if _CLOSE_START.match(head):
+            score += JOIN["closer_start"]
+        if tail[-1].isdigit() and (head[0].isdigit() or head[0] in _UNITS or head[0] == "."):
+            score += JOIN["number"]
+        score += self._cohesion(tail[-1] + head[0])
+        if self._manner.indent_em:
+            score += JOIN["indent" if "indented" in lower.names else "flush"]
+        if upper.line.width < 15:
+            score += JOIN["short_above"]
+        if lower.line.width < 30 and not lower.is_final and "end_semi" not in lower.names:
+            score += JOIN["short_here"]
+        return score
+
+    def _ending(self, upper: View, tail: str) -> float:
+        is_open = open_at_end(tail)
+        if upper.is_final:
+            return JOIN["stop"] + (JOIN["open"] + 4.0 if is_open else 0.0)
+        last = tail[-1]
+        if last in "；;":
+            return JOIN["semi"]
+        if last in "：:":
+            return JOIN["colon"]
+        return (JOIN["comma"] if last in "，、," else JOIN["bare"]) + (JOIN["open"] if is_open else 0.0)
+
+    def _wrapped(self, upper: View, lower: View, above: int) -> float:
+        indented = bool(self._manner.indent_em)
+        head = lower.line.text
+        if indented and lower.line.indent >= 1:
+            return JOIN["wrap_indent"]
+        if _CLOSE_START.match(head):
+            return JOIN["closer_start"]
+        if self._is_full(above, head):
+            return JOIN["wrap_full_stop" if upper.is_final and not indented else "wrap_full"]
+        return JOIN["wrap_short_stop" if upper.is_final else "wrap_short"]
+
+    def _cohesion(self, pair: str) -> float:
+        count = self._pairs.get(pair)
+        if count is None:
+            count = self._pairs[pair] = self._whole.count(pair)
+        return JOIN["cohesion_often" if count >= 3 else "cohesion" if count else "strange"]
+
+
+def open_at_end(text: str) -> bool:
+    """A bracket or quote is still open where `text` ends."""
+    depth = 0
+    for char in re.sub(f"[^{re.escape(OPENERS + CLOSERS)}]", "", text):
+        depth = depth + 1 if char in OPENERS else max(0, depth - 1)
+    return depth > 0
+
+
+def joined(left: str, right: str) -> str:
+    """Two halves of a text put together; Latin words keep a blank between them."""
+    if left and right and left[-1].isascii() and right[0].isascii() and left[-1].isalpha() and right[0].isalpha():
+        return f"{left} {right}"
+    return left + right

@@ -1,0 +1,106 @@
+"""The source's lines as the parser sees them: stripped, measured, with jump marks cut off.
+
+In: a Source. Out: the lines that say something, each with its place, indent, width and the number
+of blank lines above it. Widths are in ems: a full-width character 1, an ASCII one ½.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from typeset.model.source import Source
+
+TAB_EM = 2.0
+HANZI_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "十": 10}
+
+_PAGE = r"第?\s*([A-Za-z]?\d{1,3}|[〇零一二三四五六七八九十]{1,3})\s*[版页頁]"
+_OUT_WORDS = r"(?:下转|下轉|转接?|轉接?|紧接|緊接)"
+_IN_WORDS = r"(?:上接|紧接|緊接|接)"
+JUMP_OUT = re.compile(rf"[（(【\[]?\s*[▲△▶→]?\s*(?:请看|本文)?{_OUT_WORDS}\s*{_PAGE}[^。，）)】\]]{{0,16}}[）)】\]]?$")
+JUMP_IN = re.compile(rf"[（(【\[]\s*[▲△◀←]?\s*(?:文章)?{_IN_WORDS}\s*{_PAGE}[^。，）)】\]]{{0,16}}[）)】\]]|^{_IN_WORDS}{_PAGE}")
+_JUMP_HINT = re.compile("[转轉接]")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line, or what a jump mark left of it: `text` stands at `column` of source line `number`.
+
+    `jump` is "out" or "in" for a jump mark (下转/上接), whose `page` is the page it names; a mark
+    may carry its article's title.
+    """
+
+    number: int
+    column: int
+    text: str
+    indent: float
+    width: float
+    blanks: int
+    jump: str = ""
+    page: str = ""
+
+
+def em_width(text: str) -> float:
+    """The width of `text` in ems."""
+    return len(text) - 0.5 * len(text.encode("ascii", "ignore"))
+
+
+def source_lines(source: Source) -> list[Line]:
+    """The lines that are not blank, in order."""
+    return list(_lines(source.lines))
+
+
+def _lines(raw_lines: tuple[str, ...]) -> Iterator[Line]:
+    blanks = 0
+    for number, raw in enumerate(raw_lines):
+        text = raw.strip()
+        if not text:
+            blanks += 1
+            continue
+        column = raw.find(text[0])
+        lead = raw[:column]
+        indent = (em_width(lead) + (TAB_EM - 0.5) * lead.count("\t")) if lead else 0.0
+        if _JUMP_HINT.search(text):
+            for piece in _cut_jumps(Line(number, column, text, indent, em_width(text), blanks)):
+                yield piece
+        else:
+            yield Line(number, column, text, indent, em_width(text), blanks)
+        blanks = 0
+
+
+def _cut_jumps(line: Line) -> Iterator[Line]:
+    """A line's jump marks and its words apart, in order."""
+    out = JUMP_OUT.search(line.text)
+    if out is not None:
+        if out.start():
+            yield from _cut_jumps(_piece(line, 0, out.start()))
+        yield _piece(line, out.start(), len(line.text), "out", page_number(out[1]))
+        return
+    into = JUMP_IN.search(line.text)
+    if into is None or (into.start() and into.end() < len(line.text)) or into.start() > 40:
+        yield line
+        return
+    page = page_number(into[1] or into[2])
+    yield _piece(line, 0, into.end(), "in", page)
+    if into.end() < len(line.text):
+        yield _piece(line, into.end(), len(line.text))
+
+
+def _piece(line: Line, start: int, end: int, jump: str = "", page: str = "") -> Line:
+    whole = line.text[start:end]
+    text = whole.strip()
+    column = line.column + start + whole.find(text[:1])
+    indent, blanks = (line.indent, line.blanks) if start == 0 else (0.0, 0)
+    return Line(line.number, column, text, indent, em_width(text), blanks, jump, page)
+
+
+def page_number(text: str) -> str:
+    """`3`, `三`, `A3` and `十二` as one spelling."""
+    if text[-1:].isdigit():
+        return text.upper().lstrip("0") or "0"
+    total = 0
+    for char in text:
+        digit = HANZI_DIGITS.get(char, 0)
+        total = (total or 1) * 10 if digit == 10 else total + digit
+    return str(total)

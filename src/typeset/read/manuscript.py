@@ -1,0 +1,289 @@
+"""The manuscript: a Bulletin as YAML that an editor reads, corrects and hands back.
+
+Field names are those of the corpus and of `typeset parse --format json`. Texts are block scalars;
+findings stand as comments above what they concern and once more, whole, in a list at the end.
+`read(write(bulletin)) == bulletin`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, cast
+
+import yaml
+
+from typeset.model.bulletin import BLOCK_TYPES, Article, Block, BlockType, Bulletin
+from typeset.model.findings import Finding, Lang, Place, Severity, TypesetError, Words
+from typeset.read.encodings import decode_bytes
+from typeset.read.nodes import Node, read_nodes
+
+BULLETIN_KEYS = ("bulletin", "articles", "furniture", "joins", "role_marks", "findings")
+BULLETIN_IGNORED = ("notices", "suspects", "tolerate")
+HEAD_KEYS = ("title", "date", "issue")
+HEADING_KEYS = ("kicker", "headline", "subtitle", "byline")
+ARTICLE_KEYS = ("id", *HEADING_KEYS, "source", "truncated", "byline_stands_in_body", "body")
+ARTICLE_IGNORED = ("accept",)
+BLOCK_KEYS = ("type", "text")
+FINDING_KEYS = ("severity", "code", "message", "file", "line", "column", "text", "suggestion", "kind")
+MESSAGE_KEYS = ("en", "zh")
+SEVERITIES = ("info", "warning", "error")
+
+_PLAIN = re.compile(r"[\u4e00-\u9fff《「（“—□][^\x00-\x1f:#\x7f-\x9f\ud800-\uf8ff\ufeff\ufff0-\uffff\u2028\u2029]*")
+_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\xa0\u2028\u2029\ud800-\uf8ff\ufeff\ufff0-\uffff\r]")
+_COMMENT_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\uf8ff\ufeff\ufffe\uffff]+")
+
+OPENING = (
+    "# A manuscript of `typeset`: correct it here, then `typeset make` it as you would the text.\n"
+    "# 稿件文本，可直接修改，再用 `typeset make` 成版。\n"
+)
+
+
+# -- writing ---------------------------------------------------------------------------------------
+
+
+def write_manuscript(bulletin: Bulletin) -> str:
+    """The manuscript's YAML text."""
+    return "".join(_manuscript(bulletin))
+
+
+def _manuscript(bulletin: Bulletin) -> Iterator[str]:
+    quoting = [f for f in bulletin.findings if f.text]
+    yield OPENING
+    yield "bulletin:\n"
+    for key in HEAD_KEYS:
+        yield from _field(2, key, getattr(bulletin, key))
+    yield "articles:" + ("\n" if bulletin.articles else " []\n")
+    for article in bulletin.articles:
+        yield "\n"
+        yield from _article(article, quoting)
+    yield "\n"
+    yield from _list(0, "furniture", bulletin.furniture)
+    yield "joins:" + ("\n" if bulletin.joins else " []\n")
+    for left, right in bulletin.joins:
+        yield f"- [{_quoted(left)}, {_quoted(right)}]\n"
+    yield f"role_marks: {_quoted(bulletin.role_marks)}\n"
+    yield "findings:" + ("\n" if bulletin.findings else " []\n")
+    for finding in bulletin.findings:
+        yield from _finding(finding)
+
+
+def _article(article: Article, quoting: list[Finding]) -> Iterator[str]:
+    yield f"- id: {_scalar(article.id)}\n"
+    yield from _comments(2, "\n".join(article.kicker + article.headline + article.subtitle), quoting)
+    for key in HEADING_KEYS:
+        yield from _list(2, key, getattr(article, key))
+    yield from _field(2, "source", article.source)
+    yield f"  truncated: {str(article.truncated).lower()}\n"
+    if article.byline_stands_in_body:
+        yield "  byline_stands_in_body: true\n"
+    yield "  body:" + ("\n" if article.body else " []\n")
+    for block in article.body:
+        yield from _comments(2, block.text, quoting)
+        yield f"  - type: {block.type}\n"
+        yield f"    text: {_block_scalar(6, block.text)}\n"
+
+
+def _comments(indent: int, text: str, quoting: list[Finding]) -> Iterator[str]:
+    """Findings that quote something of `text`, a comment line each, English and Chinese."""
+    for finding in quoting:
+        if finding.text and finding.text in text:
+            arrow = f" → {finding.suggestion}" if finding.suggestion is not None else ""
+            words = f"{finding.text}{arrow}  {finding.message.zh} / {finding.message.en}"
+            yield " " * indent + "# " + _COMMENT_UNSAFE.sub(" ", words) + "\n"
+
+
+def _finding(finding: Finding) -> Iterator[str]:
+    yield f"- severity: {finding.severity}\n"
+    yield f"  code: {_scalar(finding.code)}\n"
+    yield f"  message: {{en: {_quoted(finding.message.en)}, zh: {_quoted(finding.message.zh)}}}\n"
+    if finding.place is not None:
+        yield f"  file: {_quoted(finding.place.file)}\n"
+        if finding.place.line is not None:
+            yield f"  line: {finding.place.line}\n"
+        if finding.place.column is not None:
+            yield f"  column: {finding.place.column}\n"
+    for key in ("text", "suggestion", "kind"):
+        value = getattr(finding, key)
+        if value is not None:
+            yield f"  {key}: {_quoted(value)}\n"
+
+
+def _field(indent: int, key: str, value: str | None) -> Iterator[str]:
+    yield f"{' ' * indent}{key}: {'null' if value is None else _scalar(value)}\n"
+
+
+def _list(indent: int, key: str, values: Iterable[str]) -> Iterator[str]:
+    values = list(values)
+    yield f"{' ' * indent}{key}:" + ("\n" if values else " []\n")
+    for value in values:
+        yield f"{' ' * indent}- {_scalar(value)}\n"
+
+
+def _scalar(text: str) -> str:
+    """Plain where YAML cannot take it for anything but text, else in double quotes."""
+    if _PLAIN.fullmatch(text) and not text[-1].isspace():
+        return text
+    return _quoted(text)
+
+
+def _quoted(text: str) -> str:
+    if _UNSAFE.search(text) or "\n" in text or "\t" in text:
+        dumped = yaml.dump(text, default_style='"', width=float("inf"), allow_unicode=True)
+        return cast(str, dumped).rstrip("\n")
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _block_scalar(indent: int, text: str) -> str:
+    """`|-` and the indented lines; in quotes what a block scalar cannot carry back unchanged."""
+    if _UNSAFE.search(text) or not text.strip(" \n") or text[0] in " \n\t" or text[-1] == "\n":
+        return _quoted(text)
+    pad = " " * indent
+    return "|-\n" + "\n".join(pad + line if line else "" for line in text.split("\n"))
+
+
+# -- reading ---------------------------------------------------------------------------------------
+
+
+def read_manuscript(path: Path) -> Bulletin:
+    """The manuscript at `path`. Raises TypesetError with file and line for whatever does not belong."""
+    file = str(path)
+    try:
+        raw = path.read_bytes()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise TypesetError(
+            Words(f"the manuscript cannot be read ({reason})", f"稿件文件无法读取（{reason}）"),
+            Words("Check the name and the folder", "请检查文件名和所在文件夹"),
+            Place(file),
+        ) from error
+    return parse_manuscript(decode_bytes(raw, file).text, file)
+
+
+def parse_manuscript(text: str, file: str) -> Bulletin:
+    """The Bulletin that a manuscript's `text` says."""
+    fields = read_nodes(text, file).fields(BULLETIN_KEYS + BULLETIN_IGNORED)
+    head = fields["bulletin"].fields(HEAD_KEYS) if "bulletin" in fields else {}
+    labels = {key: head[key].text_or_none() if key in head else None for key in HEAD_KEYS}
+    articles = _items(fields, "articles")
+    if not articles:
+        raise TypesetError(
+            Words("the manuscript has no articles", "稿件文件中没有文章"),
+            Words("Add an article under “articles:”", "请在“articles:”下添加文章"),
+            Place(file),
+        )
+    return Bulletin(
+        title=labels["title"],
+        date=labels["date"],
+        issue=labels["issue"],
+        articles=tuple(_read_article(node, number) for number, node in enumerate(articles, 1)),
+        furniture=_texts(fields, "furniture"),
+        joins=tuple(_pair(node) for node in _items(fields, "joins")),
+        findings=tuple(_read_finding(node) for node in _items(fields, "findings")),
+        role_marks=fields["role_marks"].text_or_none() or "" if "role_marks" in fields else "",
+    )
+
+
+def _items(fields: dict[str, Node], key: str) -> list[Node]:
+    return fields[key].items() if key in fields else []
+
+
+def _texts(fields: dict[str, Node], key: str) -> tuple[str, ...]:
+    return tuple(node.text() for node in _items(fields, key))
+
+
+def _pair(node: Node) -> tuple[str, str]:
+    texts = [item.text() for item in node.items()]
+    if len(texts) != 2:
+        raise node.wrong("two texts: [left, right]", "两段文字：[左, 右]")
+    return texts[0], texts[1]
+
+
+def _read_article(node: Node, number: int) -> Article:
+    fields = node.fields(ARTICLE_KEYS + ARTICLE_IGNORED)
+
+    def flag(key: str) -> bool:
+        return fields[key].flag() if key in fields else False
+
+    return Article(
+        id=fields["id"].text() if "id" in fields else f"a{number}",
+        kicker=_texts(fields, "kicker"),
+        headline=_texts(fields, "headline"),
+        subtitle=_texts(fields, "subtitle"),
+        byline=_texts(fields, "byline"),
+        source=fields["source"].text_or_none() if "source" in fields else None,
+        truncated=flag("truncated"),
+        body=tuple(_read_block(item) for item in _items(fields, "body")),
+        byline_stands_in_body=flag("byline_stands_in_body"),
+    )
+
+
+def _read_block(node: Node) -> Block:
+    fields = node.fields(BLOCK_KEYS)
+    for key in BLOCK_KEYS:
+        if key not in fields:
+            raise node.wrong(f"a block with “{key}:”", f"带“{key}:”的段落")
+    return Block(cast(BlockType, fields["type"].choice(BLOCK_TYPES)), fields["text"].text())
+
+
+def _read_finding(node: Node) -> Finding:
+    fields = node.fields(FINDING_KEYS)
+
+    def text(key: str) -> str | None:
+        return fields[key].text_or_none() if key in fields else None
+
+    def number(key: str) -> int | None:
+        return fields[key].number_or_none() if key in fields else None
+
+    file = text("file")
+    return Finding(
+        severity=cast(Severity, fields["severity"].choice(SEVERITIES) if "severity" in fields else "info"),
+        code=text("code") or "",
+        message=_read_message(fields["message"]) if "message" in fields else Words("", ""),
+        place=Place(file, number("line"), number("column")) if file is not None else None,
+        text=text("text"),
+        suggestion=text("suggestion"),
+        kind=text("kind"),
+    )
+
+
+def _read_message(node: Node) -> Words:
+    if node.kind == "scalar":
+        return Words(node.text(), node.text())
+    fields = node.fields(MESSAGE_KEYS)
+    spoken = {key: fields[key].text_or_none() or "" for key in MESSAGE_KEYS if key in fields}
+    return Words(spoken.get("en", ""), spoken.get("zh", ""))
+
+
+# -- JSON ------------------------------------------------------------------------------------------
+
+
+def bulletin_as_dict(bulletin: Bulletin, lang: Lang = "en") -> dict[str, Any]:
+    """The fields of `typeset parse --format json`.
+
+    `findings` are slips in the text (they have a kind: ocr, width, cut, …), `notices` all else that
+    reading and parsing have to say; a proofreader's score counts the former alone.
+    """
+    slips = [f for f in bulletin.findings if f.kind is not None]
+    others = [f for f in bulletin.findings if f.kind is None]
+    return {
+        "bulletin": {key: getattr(bulletin, key) for key in HEAD_KEYS},
+        "articles": [_article_as_dict(article) for article in bulletin.articles],
+        "furniture": list(bulletin.furniture),
+        "joins": [list(pair) for pair in bulletin.joins],
+        "role_marks": bulletin.role_marks,
+        "findings": [f.as_dict(lang) for f in slips],
+        "notices": [f.as_dict(lang) for f in others],
+    }
+
+
+def _article_as_dict(article: Article) -> dict[str, Any]:
+    return {
+        "id": article.id,
+        **{key: list(getattr(article, key)) for key in HEADING_KEYS},
+        "source": article.source,
+        "truncated": article.truncated,
+        "byline_stands_in_body": article.byline_stands_in_body,
+        "body": [{"type": block.type, "text": block.text} for block in article.body],
+    }

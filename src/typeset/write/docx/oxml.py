@@ -1,0 +1,147 @@
+"""WordprocessingML as strings: what python-docx has no words for, or makes too slowly.
+
+Every function returns one element in the schema's child order; texts are escaped here and nowhere
+else. Lengths are in twips (twentieths of a point) unless a name says otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from xml.sax.saxutils import escape, quoteattr
+
+NAMESPACES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+)
+
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Word sets these (“”—…·①× and the like) in the Latin font unless the run's hint says otherwise
+_AMBIGUOUS = re.compile("[\u00a0-\u2e7f]")
+_HINT = '<w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>'
+
+
+def twips(points: float) -> int:
+    return round(points * 20)
+
+
+def clean(text: str) -> str:
+    """The text without the characters that XML 1.0 cannot carry."""
+    return _NOT_XML.sub("", text)
+
+
+def element(name: str, attributes: Mapping[str, object] | None = None, *children: str) -> str:
+    """`<w:name w:key="value">children</w:name>`; keys without a prefix get w:, None is left out."""
+    pairs = (attributes or {}).items()
+    keys = "".join(
+        f" {k if ':' in k else 'w:' + k}={quoteattr(str(v))}" for k, v in pairs if v is not None
+    )
+    inner = "".join(children)
+    return f"<w:{name}{keys}>{inner}</w:{name}>" if inner else f"<w:{name}{keys}/>"
+
+
+def val(name: str, value: object) -> str:
+    return element(name, {"val": value})
+
+
+def run(text: str) -> str:
+    """A run in its paragraph's style, hinted where it has marks that both scripts share."""
+    hint = _HINT if _AMBIGUOUS.search(text) else ""
+    words = '</w:t><w:tab/><w:t xml:space="preserve">'.join(map(escape, text.split("\t")))
+    return f'<w:r>{hint}<w:t xml:space="preserve">{words}</w:t></w:r>'
+
+
+def runs(text: str, comments: Iterable[tuple[int, int, int]] = ()) -> str:
+    """The text's runs, cut where comments (start, end, id) begin and end; they may overlap."""
+    marks = sorted(comments)
+    if not marks:
+        return run(text)
+    cuts = sorted({0, len(text)} | {edge for start, end, _ in marks for edge in (start, end)})
+    out = []
+    for here, after in zip(cuts, [*cuts[1:], None], strict=True):
+        out += [_comment_end(ident) for _, end, ident in marks if end == here]
+        out += [val_id("commentRangeStart", ident) for start, _, ident in marks if start == here]
+        if after is not None:
+            out.append(run(text[here:after]))
+    return "".join(out)
+
+
+def val_id(name: str, ident: int) -> str:
+    return f'<w:{name} w:id="{ident}"/>'
+
+
+def _comment_end(ident: int) -> str:
+    style = '<w:rPr><w:rStyle w:val="CommentReference"/></w:rPr>'
+    return f"{val_id('commentRangeEnd', ident)}<w:r>{style}{val_id('commentReference', ident)}</w:r>"
+
+
+def paragraph(style: str, content: str = "", section: str = "") -> str:
+    """A paragraph of a named style; `section` is the sectPr of the section that it closes."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{section}</w:pPr>{content}</w:p>'
+
+
+def bookmarked(content: str, ident: int, name: str) -> str:
+    """Content in a bookmark; Word hides a name that begins with an underscore."""
+    return f'<w:bookmarkStart w:id="{ident}" w:name="{name}"/>{content}<w:bookmarkEnd w:id="{ident}"/>'
+
+
+def field(instruction: str) -> str:
+    return f'<w:fldSimple w:instr="{instruction}"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+
+
+def fonts(name: str) -> str:
+    """One face for every script: digits and quotes must not fall back to a Latin font."""
+    return element("rFonts", dict.fromkeys(("ascii", "hAnsi", "eastAsia", "cs"), name))
+
+
+def section(
+    *,
+    page: tuple[int, int],
+    margins: Mapping[str, int],
+    columns: int,
+    gutter: int,
+    column_rule: bool,
+    line_pitch: int,
+    references: str = "",
+    has_title_page: bool = False,
+) -> str:
+    """A continuous section; `references` are its header and footer references, if it has its own."""
+    cols: dict[str, object] = {"num": columns, "sep": int(column_rule), "space": gutter, "equalWidth": 1}
+    return element(
+        "sectPr",
+        None,
+        references,
+        val("type", "continuous"),
+        element("pgSz", {"w": page[0], "h": page[1]}),
+        element("pgMar", {**margins, "gutter": 0}),
+        element("cols", cols if columns > 1 else {"space": gutter}),
+        element("titlePg") if has_title_page else "",
+        element("docGrid", {"type": "lines", "linePitch": line_pitch}),
+    )
+
+
+def reference(part: str, kind: str, relation: str) -> str:
+    """headerReference or footerReference of kind default, first or even."""
+    return element(f"{part}Reference", {"type": kind, "r:id": relation})
+
+
+def table(style: str, widths: list[int], rows: list[list[str]]) -> str:
+    """A table of fixed column widths; cells are paragraphs already; the first row repeats as header."""
+    lines = []
+    for number, cells in enumerate(rows):
+        header = element("tblHeader") if number == 0 else ""
+        boxes = (
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{cell}</w:tc>'
+            for width, cell in zip(widths, cells, strict=True)
+        )
+        lines.append(f"<w:tr><w:trPr><w:cantSplit/>{header}</w:trPr>{''.join(boxes)}</w:tr>")
+    properties = element(
+        "tblPr",
+        None,
+        val("tblStyle", style),
+        element("tblW", {"w": sum(widths), "type": "dxa"}),
+        element("tblLayout", {"type": "fixed"}),
+        element("tblLook", {"val": "0020", "firstRow": 1, "noHBand": 1, "noVBand": 1}),
+    )
+    grid = element("tblGrid", None, *(element("gridCol", {"w": width}) for width in widths))
+    return f"<w:tbl>{properties}{grid}{''.join(lines)}</w:tbl>"

@@ -1,0 +1,189 @@
+"""The DOCX as a package: python-docx owns the parts, this module clears its template and fills them.
+
+The template's styles, settings, theme, numbering, thumbnail and properties describe another
+document (letter paper, American English, Japanese fonts); of the parts, only the frame stays.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+import docx
+from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml.parser import parse_xml
+from lxml.etree import _Element
+
+from typeset.model.findings import Finding
+from typeset.model.issue import IssueLine
+from typeset.model.layout import Layout
+from typeset.write.docx import oxml
+from typeset.write.docx.styles import styles_xml, word_fonts
+
+_EPOCH = datetime(1980, 1, 1, tzinfo=UTC)  # the first date that a zip file can bear
+_PROGRAM = "typeset"
+_KEPT = {RELATIONSHIP_TYPE.STYLES, RELATIONSHIP_TYPE.SETTINGS, RELATIONSHIP_TYPE.FONT_TABLE}
+_KEPT |= {RELATIONSHIP_TYPE.CORE_PROPERTIES, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES}
+_KEPT |= {RELATIONSHIP_TYPE.OFFICE_DOCUMENT, RELATIONSHIP_TYPE.THEME}
+
+# 避头尾: what may not begin a line, what may not end one (Word's own lists for Chinese, with … — kept
+# off the line's start)
+_NOT_FIRST = "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠"
+_NOT_LAST = "$([{£¥·‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥"
+
+# names under which systems without Chinese menus know the faces
+_OTHER_NAME = {"宋体": "SimSun", "黑体": "SimHei", "楷体": "KaiTi", "仿宋": "FangSong", "微软雅黑": "Microsoft YaHei"}
+
+
+def new_document(layout: Layout, issue: IssueLine) -> Document:
+    """An empty document of the layout's styles and settings."""
+    document = docx.Document()
+    package, main = document.part.package, document.part
+    for owner in (package, main):
+        for ident in [key for key, relation in owner.rels.items() if relation.reltype not in _KEPT]:
+            del owner.rels[ident]
+    _refill(document.styles.element, styles_xml(layout))
+    _refill(document.settings.element, _settings_xml(layout))
+    for relation in main.rels.values():
+        if relation.reltype == RELATIONSHIP_TYPE.FONT_TABLE:
+            relation.target_part._blob = _font_table_xml(layout).encode()
+    for relation in package.rels.values():
+        if relation.reltype == RELATIONSHIP_TYPE.EXTENDED_PROPERTIES:
+            relation.target_part._blob = _APP.encode()
+    _properties(document, layout, issue)
+    return document
+
+
+def add_furniture(document: Document, layout: Layout, issue: IssueLine) -> str:
+    """Header (paper name, date) and footer (page of pages); returns their references for a section."""
+    header, header_id = document.part.add_header_part()
+    footer, footer_id = document.part.add_footer_part()
+    names = oxml.clean(f"{issue.title}\t{issue.when}" if issue.when else issue.title)
+    pages = f"{oxml.run('第')}{oxml.field('PAGE')}{oxml.run('页　共')}{oxml.field('NUMPAGES')}{oxml.run('页')}"
+    _refill(header.element, _part("hdr", oxml.paragraph("Header", oxml.run(names))))
+    _refill(footer.element, _part("ftr", oxml.paragraph("Footer", pages)))
+    references = oxml.reference("header", "default", header_id) + oxml.reference("footer", "default", footer_id)
+    if layout.folio.on_first_page:
+        return references
+    # the masthead stands in for the first page's folio line, but not for its page number
+    return references + oxml.reference("footer", "first", footer_id)
+
+
+def fill(document: Document, story: str, findings: Sequence[Finding]) -> None:
+    """Put the story in, and a comment for each finding; the story bears their ids, counted from 0."""
+    root = document.element
+    root.replace(root.body, parse_xml(story)[0])
+    if findings:
+        # Document.add_comment looks through all comments for a free id: slow by hundreds, and it stamps the clock
+        comments = "".join(_comment(ident, finding) for ident, finding in enumerate(findings))
+        _refill(document.part._comments_part.element, _part("comments", comments))
+
+
+def to_bytes(document: Document) -> bytes:
+    """The package as bytes that depend on its content alone, not on the clock."""
+    dated = io.BytesIO()
+    document.save(dated)
+    out = io.BytesIO()
+    with zipfile.ZipFile(dated) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            entry = zipfile.ZipInfo(name, _EPOCH.timetuple()[:6])
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 0
+            target.writestr(entry, source.read(name))
+    return out.getvalue()
+
+
+def _refill(root: _Element, xml: str) -> None:
+    """Give the root of one of python-docx's parts other children; the part keeps its root element."""
+    root[:] = parse_xml(xml)[:]
+
+
+def _part(name: str, content: str) -> str:
+    return f"<w:{name} {oxml.NAMESPACES}>{content}</w:{name}>"
+
+
+def _comment(ident: int, finding: Finding) -> str:
+    """A finding as an editor reads it, with what the words should perhaps be."""
+    words = finding.message.zh
+    if finding.suggestion and finding.suggestion not in words:
+        words = f"{words}　建议：{finding.suggestion}"
+    mark = '<w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr><w:annotationRef/></w:r>'
+    content = mark + oxml.run(oxml.clean(" ".join(words.split())))
+    keys = {"id": ident, "author": _PROGRAM, "date": _EPOCH.strftime("%Y-%m-%dT%H:%M:%SZ"), "initials": "ts"}
+    return oxml.element("comment", keys, oxml.paragraph("CommentText", content))
+
+
+def _properties(document: Document, layout: Layout, issue: IssueLine) -> None:
+    properties = document.core_properties
+    properties.title = oxml.clean("　".join(filter(None, (issue.title, issue.when))))[:255] or layout.masthead.title
+    properties.author = properties.last_modified_by = oxml.clean(issue.title)[:255] or _PROGRAM
+    properties.comments = properties.keywords = properties.subject = properties.category = ""
+    properties.language = layout.language
+    properties.created = properties.modified = _EPOCH
+    properties.revision = 1
+
+
+def _settings_xml(layout: Layout) -> str:
+    """Settings in the schema's order: characterSpacingControl stands before the kinsoku lists."""
+    compatibility = {
+        "compatibilityMode": 15,
+        "overrideTableStyleFontSizeAndJustification": 1,
+        "enableOpenTypeFeatures": 1,
+        "doNotFlipMirrorIndents": 1,
+        "differentiateMultirowTableHeaders": 1,
+    }
+    uri = "http://schemas.microsoft.com/office/word"
+    return _part(
+        "settings",
+        "".join(
+            (
+                oxml.element("zoom", {"percent": 100}),
+                oxml.val("defaultTabStop", 420),
+                oxml.val("characterSpacingControl", "compressPunctuation"),
+                oxml.element("noLineBreaksAfter", {"lang": layout.language, "val": _NOT_LAST}),
+                oxml.element("noLineBreaksBefore", {"lang": layout.language, "val": _NOT_FIRST}),
+                oxml.element(
+                    "compat",
+                    None,
+                    oxml.element("balanceSingleByteDoubleByteWidth"),
+                    oxml.element("doNotExpandShiftReturn"),
+                    oxml.element("useFELayout"),
+                    *(
+                        oxml.element("compatSetting", {"name": name, "uri": uri, "val": value})
+                        for name, value in compatibility.items()
+                    ),
+                ),
+                oxml.element("themeFontLang", {"val": "en-US", "eastAsia": layout.language}),
+                oxml.val("decimalSymbol", "."),
+                oxml.val("listSeparator", ","),
+            )
+        ),
+    )
+
+
+def _font_table_xml(layout: Layout) -> str:
+    fonts = []
+    for name in word_fonts(layout):
+        other = _OTHER_NAME.get(name)
+        family = "roman" if name in ("宋体", "仿宋") else "auto"
+        fonts.append(
+            oxml.element(
+                "font",
+                {"name": name},
+                oxml.val("altName", other) if other else "",
+                oxml.val("charset", "86"),  # GB 2312
+                oxml.val("family", family),
+                oxml.val("pitch", "variable"),
+            )
+        )
+    return '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>' + _part("fonts", "".join(fonts))
+
+
+_APP = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+    '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    f"<Application>{_PROGRAM}</Application></Properties>"
+)
