@@ -116,7 +116,7 @@ def _choose(
         slack = _slack(copy, rulers, at, fits, room)
         if slack <= _give(rulers.stretch, at, fits) + _EPS:
             open_cost = OPEN_COST * slack
-        if slack <= _EPS:
+        if slack <= _EPS or (tightness > 0 and open_cost is not None):
             return fits
     squeezed = seams[min(k, len(seams) - 1)]
     excess = -_slack(copy, rulers, at, squeezed, room)

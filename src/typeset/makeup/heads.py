@@ -7,7 +7,7 @@ with rank (H11); lines break by sense; the text starts on the grid.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, log
 
 from typeset.compose.copy import Copy, prepare_copy
 from typeset.compose.headline import Cohesion, break_headline
@@ -58,67 +58,92 @@ class Head:
 @dataclass(frozen=True, slots=True, eq=False)
 class _Text:
     role: Role
-    lines: tuple[str, ...]
-    face: str
-    size_pt: float
+    copy: Copy
+    paragraphs: int
+    ratio: float
     colour: Cmyk
     most_lines: int
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class HeadCopy:
+    """An article's kicker, headlines, subtitle and byline before any width is known."""
+
+    texts: tuple[_Text, ...]
+    byline: Copy | None
+    headlines: int
+
+
+def prepare_head(article: Article, layout: Layout, faces: FaceSet) -> HeadCopy:
+    """The article's display texts worked out once, for every width and size."""
+    spec = layout.headline
+    most = max(1, spec.most_lines + 1 - len(article.headline))
+    style = layout.styles["byline"]
+    rows = (
+        ("kicker", article.kicker, spec.kicker_face, spec.kicker_ratio, BLACK, 2),
+        ("headline", article.headline, spec.face, 1.0, spec.colour, most),
+        ("subtitle", article.subtitle, spec.subtitle_face, spec.subtitle_ratio, BLACK, 3),
+    )
+    texts = tuple(
+        _Text(role, prepare_copy(lines, face, faces, display=True), len(lines), ratio, colour, lines_)
+        for role, lines, face, ratio, colour, lines_ in rows
+        if lines
+    )
+    byline = None
+    if article.byline and not article.byline_stands_in_body:
+        byline = prepare_copy([byline_text(article, style)], style.face, faces, display=True)
+    return HeadCopy(texts, byline, max(1, len(article.headline)))
+
+
 def build_head(
-    article: Article, size_pt: float, width_pt: float, layout: Layout, body_pt: float, faces: FaceSet, cohesion: Cohesion
+    head: HeadCopy, size_pt: float, width_pt: float, layout: Layout, body_pt: float, cohesion: Cohesion
 ) -> Head | None:
     """The head at this headline size or the next smaller one that fits; None below the least size."""
-    spec = layout.headline
+    spec, weights = layout.headline, layout.makeup.weights
     size = size_pt
     while size >= spec.least_pt:
-        placed = _display_lines(article, size, width_pt, spec, faces, cohesion)
-        if placed is not None:
-            byline, byline_rows = _byline(article, width_pt, layout, body_pt, faces)
-            lines, height = placed
-            extra = sum(line.role == "headline" for line in lines) - max(1, len(article.headline))
-            cost = layout.makeup.weights.get("headline_line", 0.7) * max(0, extra)
+        broken = [_break_all(text, size, width_pt, spec, cohesion) for text in head.texts]
+        if all(ends is not None for ends in broken):
+            lines, height = _display_lines(head, size, broken, spec)
+            byline, byline_rows = _byline(head.byline, width_pt, layout, body_pt)
+            extra = sum(line.role == "headline" for line in lines) - head.headlines
+            cost = weights.get("headline_line", 0.7) * max(0, extra)
+            cost += weights.get("head_size", 10.0) * log(size_pt / size)
             return Head(lines, height, byline, byline_rows, size, cost)
         size *= SIZE_STEP
     return None
 
 
+def _size(text: _Text, size: float, spec: HeadlineSpec) -> float:
+    return size if text.ratio == 1.0 else max(size * text.ratio, min(size, spec.least_pt))
+
+
 def _display_lines(
-    article: Article, size: float, width_pt: float, spec: HeadlineSpec, faces: FaceSet, cohesion: Cohesion
-) -> tuple[tuple[HeadLine, ...], float] | None:
-    small = max(size * spec.kicker_ratio, min(size, spec.least_pt))
-    deck = max(size * spec.subtitle_ratio, min(size, spec.least_pt))
-    texts = [
-        _Text("kicker", article.kicker, spec.kicker_face, small, BLACK, 2),
-        _Text("headline", article.headline, spec.face, size, spec.colour, max(1, spec.most_lines + 1 - len(article.headline))),
-        _Text("subtitle", article.subtitle, spec.subtitle_face, deck, BLACK, 3),
-    ]  # fmt: skip
+    head: HeadCopy, size: float, broken: list[tuple[list[int], list[int]] | None], spec: HeadlineSpec
+) -> tuple[tuple[HeadLine, ...], float]:
     out: list[HeadLine] = []
     y, last = 0.0, 0.0
-    for text in texts:
-        if not text.lines:
-            continue
-        copy = prepare_copy(text.lines, text.face, faces, display=True)
-        broken = _break_all(copy, len(text.lines), width_pt * FIT / text.size_pt, text.most_lines, cohesion)
-        if broken is None:
-            return None
-        starts, ends = broken
-        done = set_natural(copy, starts, ends)
+    for text, found in zip(head.texts, broken, strict=True):
+        assert found is not None
+        starts, ends = found
+        own = _size(text, size, spec)
+        done = set_natural(text.copy, starts, ends)
         for line in range(len(starts)):
-            gap = spec.line_gap_em * max(text.size_pt, last) * (1.0 if last else 0.0)
-            y += gap
-            out.append(HeadLine(done, line, text.role, text.size_pt, y + ASCENT_EM * text.size_pt, spec.align, text.colour))
-            y += text.size_pt
-            last = text.size_pt
+            y += spec.line_gap_em * max(own, last) if last else 0.0
+            out.append(HeadLine(done, line, text.role, own, y + ASCENT_EM * own, spec.align, text.colour))
+            y += own
+            last = own
     return tuple(out), y
 
 
 def _break_all(
-    copy: Copy, count: int, width_em: float, most_lines: int, cohesion: Cohesion
+    text: _Text, size: float, width_pt: float, spec: HeadlineSpec, cohesion: Cohesion
 ) -> tuple[list[int], list[int]] | None:
     starts: list[int] = []
     ends: list[int] = []
-    for paragraph in range(count):
+    copy, most_lines = text.copy, text.most_lines
+    width_em = width_pt * FIT / _size(text, size, spec)
+    for paragraph in range(text.paragraphs):
         found = break_headline(copy, paragraph, width_em, most_lines, cohesion)
         if found is None:
             return None
@@ -132,19 +157,15 @@ def byline_text(article: Article, style: Style) -> str:
     return style.prefix + style.separator.join(article.byline)
 
 
-def _byline(
-    article: Article, width_pt: float, layout: Layout, body_pt: float, faces: FaceSet
-) -> tuple[tuple[HeadLine, ...], int]:
+def _byline(copy: Copy | None, width_pt: float, layout: Layout, body_pt: float) -> tuple[tuple[HeadLine, ...], int]:
     style = layout.styles["byline"]
-    if not article.byline or article.byline_stands_in_body:
+    if copy is None:
         return (), 0
     size = body_pt * style.size_em
-    copy = prepare_copy([byline_text(article, style)], style.face, faces, display=True)
     ends = break_headline(copy, 0, width_pt / size, BYLINE_LINES, _NO_COHESION)
     if ends is None:
         ends = [copy.bounds[1]]
-    starts = [0, *ends[:-1]]
-    done = set_natural(copy, starts, ends)
+    done = set_natural(copy, [0, *ends[:-1]], ends)
     lines = tuple(
         HeadLine(done, n, "byline", size, float(n), style.align, style.colour) for n in range(len(ends))
     )

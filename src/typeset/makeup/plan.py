@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import permutations
 
 from typeset.compose.headline import Cohesion
 from typeset.fonts.faces import FaceSet
 from typeset.makeup.galley import Galley, compose_galley
-from typeset.makeup.heads import Head, build_head
+from typeset.makeup.heads import Head, HeadCopy, build_head, prepare_head
 from typeset.makeup.pack import Cut, Packer
 from typeset.makeup.shapes import GOOD_PAD_ROWS, Shape, list_shapes
 from typeset.makeup.strip import Placed, Slot, run_strip
@@ -20,10 +21,13 @@ from typeset.model.bulletin import Bulletin
 from typeset.model.layout import BodySetting, Layout
 
 ROWS_TRIED = 5
-PAGE_CANDIDATES = 4
+PAGE_CANDIDATES = 6
 PACKS_A_PAGE = 12
-MOST_PACKS = 4000
-LOAD_SPREAD = 0.22
+LOAD_SPREAD = 0.12
+WINDOW = 9  # articles after the first that a page may choose from
+SKIP_COST = 0.3
+HEAD_SHARES = (1.0, 0.87)
+PERMUTED = 4  # so few articles on a page are tried in other orders too, the first staying first
 WIDE_TEXT_ROWS = 60
 
 
@@ -48,6 +52,8 @@ class Desk:
         self.faces = faces
         self.cohesion = cohesion
         self._galleys: dict[tuple[int, int], Galley] = {}
+        self._heads: dict[int, HeadCopy] = {}
+        self._built: dict[tuple[int, int, BodySetting, float], Head | None] = {}
 
     def galley(self, article: int, setting: BodySetting) -> Galley:
         key = (article, setting.measure_em)
@@ -64,12 +70,17 @@ class Desk:
             return sizes[article]
         return sizes[min(len(sizes) - 1, article * len(sizes) // count)]
 
-    def head(self, article: int, width_cols: int, setting: BodySetting) -> Head | None:
-        base = self.headline_pt(article)
-        return build_head(
-            self.bulletin.articles[article], base, columns_pt(setting, width_cols), self.layout, setting.size_pt,
-            self.faces, self.cohesion,
-        )  # fmt: skip
+    def head(self, article: int, width_cols: int, setting: BodySetting, share: float = 1.0) -> Head | None:
+        """The article's head over so many columns, at this share of its size."""
+        if article not in self._heads:
+            self._heads[article] = prepare_head(self.bulletin.articles[article], self.layout, self.faces)
+        key = (article, width_cols, setting, share)
+        if key not in self._built:
+            self._built[key] = build_head(
+                self._heads[article], self.headline_pt(article) * share, columns_pt(setting, width_cols), self.layout,
+                setting.size_pt, self.cohesion,
+            )  # fmt: skip
+        return self._built[key]
 
 
 def columns_pt(setting: BodySetting, width_cols: int) -> float:
@@ -125,12 +136,9 @@ def _slice(desk: Desk, setting: BodySetting, rows: int) -> Plan | None:
     def shapes_of(article: int, width: int) -> dict[int, Shape]:
         key = (article, width)
         if key not in cache:
-            head = desk.head(article, width, setting)
-            galley = desk.galley(article, setting)
-            cache[key] = (
-                {}
-                if head is None
-                else list_shapes(galley, head, width, row_pt, rows, layout.headline.pad_rows, weights)
+            heads = [desk.head(article, width, setting, share) for share in HEAD_SHARES]
+            cache[key] = list_shapes(
+                desk.galley(article, setting), heads, width, row_pt, rows, layout.headline.pad_rows, weights
             )
         return cache[key]
 
@@ -147,59 +155,74 @@ def _slice(desk: Desk, setting: BodySetting, rows: int) -> Plan | None:
 
 
 def _assign(packer: Packer, load: list[float], rows: int, columns: int, masthead_rows: int) -> list[Cut] | None:
-    """Articles in order to pages, each page closing exactly: depth first, the likeliest page first."""
-    count = len(load)
-    total = sum(load) + masthead_rows * columns
-    pages = max(1, round(total / (rows * columns)))
-    failed: set[tuple[int, int]] = set()
-    packs = 0
-    stack: list[tuple[int, Iterator[Cut], Cut | None]] = []
+    """Articles to pages, each page closing exactly: depth first, the likeliest page first.
 
-    def candidates(first: int, page: int) -> Iterator[Cut]:
-        nonlocal packs
-        free = rows - (masthead_rows if page == 0 else 0)
-        left = sum(load[first:])
-        share = left / max(1, pages - page)
-        ends, run = [], 0.0
-        for last in range(first, count):
-            run += load[last]
-            if run > free * columns * (1 + LOAD_SPREAD):
-                break
-            if run >= free * columns * (1 - LOAD_SPREAD):
-                rest = left - run
-                too_much = rest > (pages - page - 1) * rows * columns * (1 + LOAD_SPREAD)
-                if not too_much:
-                    ends.append((abs(run - min(share, free * columns)), last))
-        for _, last in sorted(ends)[:PAGE_CANDIDATES]:
-            packs += 1
-            cut = packer.page(first, last).get(free)
-            if cut is not None:
-                yield cut
+    A page takes the first article that is left and others soon after it, in their order.
+    """
+    pages = max(1, round((sum(load) + masthead_rows * columns) / (rows * columns)))
+    budget = [PACKS_A_PAGE * pages + 20]
+    failed: set[tuple[int, ...]] = set()
+    chosen: list[Cut] = []
+    waiting: list[tuple[tuple[int, ...], Iterator[tuple[Cut, tuple[int, ...]]]]] = []
 
-    first, chosen = 0, list[Cut]()
-    stack.append((0, candidates(0, 0), None))
-    while stack and packs <= min(MOST_PACKS, PACKS_A_PAGE * pages + 20):
-        first, options, _ = stack[-1]
-        if (first, len(stack)) in failed:
-            cut = None
-        else:
-            cut = next(options, None)
-        if cut is None:
-            failed.add((first, len(stack)))
-            stack.pop()
+    def enter(left: tuple[int, ...]) -> None:
+        free = rows - (masthead_rows if not chosen else 0)
+        waiting.append((left, _page_choices(packer, load, left, free, columns, pages - len(chosen), budget)))
+
+    enter(tuple(range(len(load))))
+    while waiting:
+        left, choices = waiting[-1]
+        found = None if left in failed else next(choices, None)
+        if found is None:
+            failed.add(left)
+            waiting.pop()
             if chosen:
                 chosen.pop()
             continue
-        after = first + _leaf_count(cut)
+        cut, rest = found
         chosen.append(cut)
-        if after == count:
+        if not rest:
             return chosen
-        stack.append((after, candidates(after, len(stack)), None))
+        if budget[0] <= 0:
+            return None
+        enter(rest)
     return None
 
 
-def _leaf_count(cut: Cut) -> int:
-    return 1 if cut.kind == "leaf" else sum(_leaf_count(part) for part in cut.parts)
+def _page_choices(
+    packer: Packer, load: list[float], left: tuple[int, ...], free_rows: int, columns: int, pages_left: int,
+    budget: list[int],
+) -> Iterator[tuple[Cut, tuple[int, ...]]]:  # fmt: skip
+    """Sets of articles that may close a page, nearest to full and least out of order first."""
+    room = free_rows * columns
+    window = left[1 : 1 + WINDOW]
+    ranked = []
+    for picked in _picks(load, left[0], window, room * (1 + LOAD_SPREAD)):
+        run = sum(load[n] for n in picked)
+        rest = tuple(n for n in left if n not in picked)
+        if run < room * (1 - LOAD_SPREAD) or bool(rest) != (pages_left > 1):
+            continue
+        skipped = sum(1 for n in left if n < picked[-1] and n not in picked)
+        ranked.append((abs(run / room - 1) * 10 + SKIP_COST * skipped, picked, rest))
+    ranked.sort()
+    for _, picked, rest in ranked[:PAGE_CANDIDATES]:
+        budget[0] -= 1
+        orders = [(picked[0], *more) for more in permutations(picked[1:])] if len(picked) <= PERMUTED else [picked]
+        found = [cut for order in orders if (cut := packer.page(order).get(free_rows)) is not None]
+        if found:
+            yield min(found, key=lambda cut: cut.cost), rest
+
+
+def _picks(load: list[float], first: int, window: tuple[int, ...], most: float) -> list[tuple[int, ...]]:
+    """The first article with every choice out of the window that is not too much."""
+    out = [(first,)]
+    sums = [load[first]]
+    for article in window:
+        for n in range(len(out)):
+            if sums[n] + load[article] <= most:
+                out.append((*out[n], article))
+                sums.append(sums[n] + load[article])
+    return out
 
 
 def _leaves(cut: Cut, page: int, column: int, row: int) -> list[Placed]:

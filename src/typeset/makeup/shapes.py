@@ -5,6 +5,7 @@ In: a galley maker and heads. Out: for each width a dict from height to the chea
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from typeset.makeup.fill import Filled, fill_columns
@@ -48,23 +49,28 @@ def closings(galley: Galley, columns: int, most_rows: int) -> dict[int, Filled]:
 
 
 def list_shapes(
-    galley: Galley, head: Head, columns: int, row_pt: float, most_rows: int, pads: tuple[int, int], weights: dict[str, float]
+    galley: Galley,
+    heads: Sequence[Head | None],
+    columns: int,
+    row_pt: float,
+    most_rows: int,
+    pads: tuple[int, int],
+    weights: dict[str, float],
 ) -> dict[int, Shape]:
     """Heights in rows that the article can take at this width, each with its cheapest shape."""
     out: dict[int, Shape] = {}
     for height, filled in closings(galley, columns, most_rows).items():
-        for pad in range(pads[0], pads[1] + 1):
-            head_rows = head.rows(row_pt, pad)
-            rows = head_rows + height
-            if rows > most_rows or (head.lines and height < LEAST_TEXT_ROWS and columns > 1):
+        text_cost = filled.cost
+        text_cost += weights.get("short_column", 3.0) * (height < SHORT_COLUMN_ROWS)
+        text_cost += weights.get("long_column", 2.0) * (height > LONG_COLUMN_ROWS)
+        text_cost += weights.get("tall_strip", 3.0) * (columns == 1 and height > LONG_COLUMN_ROWS)
+        for head in heads:
+            if head is None or (head.lines and height < LEAST_TEXT_ROWS):
                 continue
-            cost = filled.cost + head.cost + weights.get("head_padding", 1.0) * abs(pad - GOOD_PAD_ROWS)
-            if height < SHORT_COLUMN_ROWS:
-                cost += weights.get("short_column", 3.0)
-            if height > LONG_COLUMN_ROWS:
-                cost += weights.get("long_column", 2.0)
-            if columns == 1 and height > LONG_COLUMN_ROWS:
-                cost += weights.get("tall_strip", 3.0)
-            if rows not in out or cost < out[rows].cost:
-                out[rows] = Shape(galley, head, columns, head_rows, pad, (height,) * columns, filled, cost)
+            for pad in range(pads[0], pads[1] + 1):
+                head_rows = head.rows(row_pt, pad)
+                rows = head_rows + height
+                cost = text_cost + head.cost + weights.get("head_padding", 1.0) * abs(pad - GOOD_PAD_ROWS)
+                if rows <= most_rows and (rows not in out or cost < out[rows].cost):
+                    out[rows] = Shape(galley, head, columns, head_rows, pad, (height,) * columns, filled, cost)
     return out

@@ -37,6 +37,7 @@ _LONG_ROLE = "|".join(w for w in _ROLES if len(w) > 1)
 _BRACKETS = {"（": "）", "(": ")", "【": "】", "［": "］", "[": "]"}
 _STOPS = re.compile("[。！？；!?;，]")
 _SEPARATORS = re.compile(r"[\s、,，/／|｜丨:：;；&＆+＋_]+|\bby\b")
+_ROLE = re.compile(_LONG_ROLE)
 _AFFIX = re.compile(f"^(?:{_LONG_ROLE})+|(?:{_LONG_ROLE}|[文图摄圖攝])$")
 _KEYED = re.compile(
     rf"({'|'.join(sorted(SOURCE_KEYS + META_KEYS + list(NAME_KEYS), key=len, reverse=True))})[\s　]*[：:]"
@@ -80,13 +81,19 @@ def read_byline(text: str) -> Credit | None:
     has_role = marker in SURE_MARKERS and bool(marker)
     others: list[str] = []
     tokens = _join_singles([t for t in _SEPARATORS.split(body[len(marker) :]) if t])
+    words: list[str] = []
     for token in tokens:
         word, affixes = _without_roles(token)
         has_role = has_role or any(a in ROLE_WORDS for a in affixes)
         credit.is_closing = credit.is_closing or any(a in CLOSING_WORDS for a in affixes)
-        if not word:
-            continue
-        if is_name(word) or (has_role and is_pen_name(word) and not is_unit(word)):
+        if word:
+            words.append(word)
+    is_clear = any(is_name(w) and not is_unit(w) for w in words)
+    has_word = has_role and bool(_ROLE.search(body))
+    for word in words:
+        if is_unit(word) and (is_clear or not is_name(word)):
+            others.append(word)
+        elif is_name(word) or (is_pen_name(word) and (has_word or (has_role and not is_clear))):
             credit.names.append(word)
         else:
             others.append(word)

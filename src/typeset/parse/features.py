@@ -20,7 +20,8 @@ BRIEF_HEADS = re.compile(
     "简讯|短讯|简报|快讯|短波|要闻|动态|集锦|简明新闻|一句话|速览|速递|掠影|点击|花絮|博览|信息窗|資訊|簡訊|短訊|消息"
 )
 DATELINE = re.compile(
-    r"(?:【?本[报刊台网社報]\s?讯】?|本[报刊報].{0,12}?[讯电訊電]|(?:新华社|人民网|中新社|据|據)\S{0,24}?[电讯電訊])[\s　]*(?:[（(]|[:：]|$|\S)"
+    r"[【\[]?本[报刊台网社校院市县区報]\s?[讯訊]|本[报刊台網报報][^，。；]{0,16}?[讯电訊電](?=[\s　（(：:】])"
+    r"|[据據]?(?:新华社|人民网|中新社|中新网|新华网|新華社)[^，。；]{0,16}?[电讯電訊](?=[\s　（(：:])"
 )
 NUMBERED = (
     ("cn", re.compile(r"[一二三四五六七八九十]{1,3}\s?[、．.]")),
@@ -45,13 +46,20 @@ CAPTION_HEAD = re.compile(
     r"[▲△◀▶←→↑↓●■]?\s*[（(]?(?:(?:左|右|上|下|本|题|頁|大|小|上左|上右|下左|下右|左上|右上|左下|右下)?[图圖](?:[一二三四五六七八九十①②③④⑤\d]{0,2})(?:为|為|是|片|：|:)|图片说明|資料圖片|圖片說明)"
 )
 CAPTION_TAIL = re.compile(
-    r"(?:[\s　（(/／][^\s（(。，]{0,8}[\s　]?[^\s（(。，]{0,8}[\s　]?|记者|通讯员|記者|通訊員|^\S{2,4})(?:摄影报道|摄影|摄|攝影|攝|供图|提供|/图|图)[）)]?$|(?:资料图片|资料照片|網上圖片|资料图)[）)]?$"
+    r"[（(][^（()）。]{0,24}(?:摄影报道|摄影|摄|攝影|攝|供图|图)[）)]$|[\s　](?:\S{2,8}[\s　]*){1,4}(?:摄影报道|摄影|摄|攝影|攝|供图)$"
+    r"|(?:资料图片|资料照片|網上圖片|资料图|图片由[^。，]{2,20}提供)[）)]?$"
 )
 SALUTE = re.compile(r"(?:尊敬的|亲爱的|敬爱的|親愛的|各位|编辑|編輯|全体|廣大|广大|敬启者|致).{0,18}[：:]$|.{1,10}(?:同志|先生|女士|小姐|朋友|同学|老师|家长)们?[：:]$")
 LEAD_IN = re.compile(r"【[^】]{1,16}】(?=\S)|\[[^\]\d]{1,16}\](?=\S)")
 WHOLE_LABEL = re.compile(r"(?:【[^】]{1,20}】|〖[^〗]{1,20}〗|\[[^\]]{1,20}\]|『[^』]{1,20}』|★[^★]{1,20}★|◆[^◆]{1,20}◆|☆[^☆]{1,20}☆)$")
 LEDE = re.compile(
     r"近年来|近日|日前|今年|去年|最近|连日来|目前|当前|为[^，]{2,30}，|随着|自[^，]{2,20}以来|\d{1,2}月\d{1,2}日|\d{4}年|昨天|昨日|今天|上午|本报讯|近期|“|「|當前|近年|連日|日前"
+)
+LEDE_STRONG = re.compile(
+    r"近年来|近日|日前|今年以来|连日来|近期|本报讯|本報訊|新华社|\d{1,2}月\d{1,2}日|近年來|連日來|今年以來|去年以来|今年"
+)
+TITLE_END = re.compile(
+    "(?:通知|公告|通告|启事|公示|须知|倡议书|公开信|一封信|通报|声明|预告|名单|喜报|讣告|贺信|感谢信|征稿|完成情况|情况|啟事|須知|通知書|一封信|公報)$"
 )
 QA = re.compile(r"(?:问|答|記者|记者|问题|問|Q|A|主持人|[\u4e00-\u9fff]{2,4})[：:](?=\S)")
 REFERENCES = re.compile(r"(?:主要)?参考(?:文献|资料)|注释|參考(?:文獻|資料)|註釋|备注|附录|附件$")
@@ -85,14 +93,18 @@ def views_of(lines: list[Line], manner: Manner) -> list[View]:
     """Each line's view, its neighbours looked at."""
     repeated = Counter(line.text for line in lines if line.width <= 30)
     views = [_alone(line, repeated) for line in lines]
+    bylines_usual = sum("byline_sure" in view.names or "meta" in view.names for view in views) >= 2
     masthead_end = _masthead(views)
     _lists(views)
     _verses(views, manner)
     _tables(views)
+    _footnotes(views)
     seen: set[str] = set()
     for at, view in enumerate(views):
         if not view.is_plain:
             _among(view, views, at, manner, masthead_end, seen)
+            if bylines_usual and view.line.width <= 36 and not _byline_below(views, at):
+                view.names.append("no_byline_below")
         _placed(view, views, at, manner)
     return views
 
@@ -120,7 +132,7 @@ def _alone(line: Line, repeated: Counter[str]) -> View:
         names.append("caption_tail")
     if line.width > _LONG_EM and "\t" not in text and not names:
         view.furniture = furniture.strength(text) if text[-1] not in "。；，" and line.width <= 90 else ""
-        view.is_plain = view.is_final and not view.furniture
+        view.is_plain = view.is_final and not view.furniture and line.indent < 4
     else:
         view.furniture = furniture.strength(text)
     if view.furniture:
@@ -168,6 +180,10 @@ def _inside(view: View, repeated: Counter[str]) -> None:
         names.append("closer_start")
     if re.search(r"[\u4e00-\u9fff”」][\s　]+[\u4e00-\u9fff“「]", text):
         names.append("blank_inside")
+    if TITLE_END.search(text):
+        names.append("title_end")
+    if "”" in text[:-1] or "」" in text[:-1] or (text[0] in "“「《" and text[-1] in "”」》"):
+        names.append("quoted")
     if SALUTE.match(text):
         names.append("salute")
     if WHOLE_LABEL.match(text):
@@ -193,6 +209,11 @@ def _credits(view: View) -> None:
         view.meta = None
     if view.meta is not None:
         names.append("meta")
+    if view.meta is not None and view.furniture:
+        names[:] = [n for n in names if not n.startswith("furn_")]
+        view.furniture = ""
+    if view.furniture == "sure":
+        return
     view.byline = read_byline(text)
     if view.byline is not None:
         kind = "closing" if view.byline.is_closing else "bracket" if view.byline.is_bracketed else "byline"
@@ -257,7 +278,7 @@ def _judge_list(run: list[View], style: str, views: list[View], places: list[int
             kind = "list_item"
         elif close and not sentences and median <= 36 and places[-1] - places[0] == len(run) - 1 and len(run) >= 3:
             kind = "list_item"
-        elif stops >= 0.6 * len(run) or median > 30:
+        elif median > 30 or (stops >= 0.6 * len(run) and median > 20):
             kind = "item_para"
         else:
             return
@@ -280,9 +301,9 @@ def _verses(views: list[View], manner: Manner) -> None:
             lines = views[at:run]
             final = sum(v.is_final for v in lines)
             widths = {round(v.line.width) for v in lines}
-            if final <= 0.25 * len(lines) or max(widths) - min(widths) <= 1:
+            if final <= 0.2 * len(lines) or max(widths) - min(widths) <= 1:
                 for view in lines:
-                    view.names.append("verse_run")
+                    view.names += ["verse_run", "verse_long"] if run - at >= 6 else ["verse_run"]
         at = max(run, at + 1)
 
 
@@ -290,7 +311,7 @@ def _may_be_verse(view: View, limit: float) -> bool:
     return (
         view.line.width <= limit
         and not view.number
-        and view.furniture not in ("sure", "date")
+        and not view.furniture
         and not view.line.jump
         and not {"byline_sure", "bracket_sure", "meta", "end_colon", "unit_bracket", "label", "note"} & set(view.names)
     )
@@ -322,6 +343,16 @@ def _tables(views: list[View]) -> None:
         at = max(run, at + 1)
 
 
+def _footnotes(views: list[View]) -> None:
+    """Numbered notes at a page's foot: lines like ①… right above a folio line or another note."""
+    for at in range(len(views) - 2, -1, -1):
+        view, below = views[at], views[at + 1]
+        if view.number in ("circled", "reference", "half_paren") and not view.is_list_item:
+            if below.furniture == "sure" or "foot" in below.names:
+                view.names.append("foot")
+                view.is_plain = False
+
+
 def _among(view: View, views: list[View], at: int, manner: Manner, masthead_end: int, seen: set[str]) -> None:
     """What the neighbours add."""
     names, text = view.names, view.line.text
@@ -341,14 +372,29 @@ def _among(view: View, views: list[View], at: int, manner: Manner, masthead_end:
         names.append("at_end")
     follower = views[at + 1] if at + 1 < len(views) else None
     if follower is not None:
-        if LEDE.match(follower.line.text) and follower.line.width > 20:
-            names.append("lede_next")
+        if follower.line.width > 20 or follower.line.width > 0.8 * manner.wrap_em > 0:
+            if LEDE_STRONG.match(follower.line.text):
+                names.append("lede_strong")
+            elif LEDE.match(follower.line.text):
+                names.append("lede_next")
+        if "salute" in follower.names:
+            names.append("salute_next")
         if follower.furniture == "date":
             names.append("date_next")
         if follower.number == "bullet":
             names.append("bullet_next")
         if follower.is_plain or follower.line.width > 25:
             names.append("long_next")
+
+
+def _byline_below(views: list[View], at: int) -> bool:
+    """A byline comes before the next running text."""
+    for view in views[at + 1 : at + 5]:
+        if view.is_plain or view.line.width > 40:
+            return False
+        if "meta" in view.names or any(n.startswith(("byline_", "bracket_")) for n in view.names):
+            return True
+    return False
 
 
 def _placed(view: View, views: list[View], at: int, manner: Manner) -> None:
@@ -372,5 +418,5 @@ def _placed(view: View, views: list[View], at: int, manner: Manner) -> None:
         names.append("indent_deep")
     elif manner.indent_em:
         names.append("indented" if abs(line.indent - manner.indent_em) < 1 else "flush")
-    if manner.wrap_em and full_width(line) < manner.wrap_em - 3:
-        names.append("short_line")
+    if manner.wrap_em and full_width(line) > manner.wrap_em - 1.5:
+        names.append("full_line")

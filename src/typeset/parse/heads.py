@@ -24,11 +24,11 @@ SPLIT: dict[str, float] = {
     "column_first": 2.0,  # 古桥故事
     "label_first": 3.0,  # 【要闻】
     "parallel": 1.5,  # two headline lines of one length
-    "not_parallel": -0.5,
+    "not_parallel": 0.0,
     "kicker_over_pair": 1.5,  # a first line that stands apart from two parallel ones
     "dash_below": 8.0,
     "report_below": 2.0,  # …实践与思考 below a headline
-    "longer_below": 0.6,
+    "longer_below": 0.3,
     "quoted_below": 0.3,
 }
 

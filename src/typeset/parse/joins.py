@@ -15,6 +15,7 @@ from typeset.parse.manner import Manner, full_width
 from typeset.parse.weights import JOIN
 
 OPENERS = "“‘「『（(《〈【"
+_OPEN = frozenset(OPENERS)
 CLOSERS = "”’」』）)》〉】"
 _CLOSE_START = re.compile("[，。、；：！？”’」』）)》〉】%％]")
 _LATIN_TAIL = re.compile(r"[A-Za-z0-9.,:;/@_?&=%#+~'’-]+$")
@@ -45,12 +46,20 @@ class Joiner:
             known = self._known[key] = self._score(above, here)
         return known
 
+    def text_like(self, above: int, here: int, value: float) -> float:
+        """How much a line looks like text, as part of a paragraph: any rest may follow a full line."""
+        return max(value, 0.0) if self._is_full(above, self._views[here].line.text) else value
+
     def is_unfinished(self, at: int) -> bool:
         """Line `at` breaks off in mid sentence (or at a measure's end, where that is how lines end)."""
         view = self._views[at]
         if view.is_final or "end_colon" in view.names or "end_semi" in view.names:
             return open_at_end(view.line.text) if view.is_final else False
-        return view.line.width >= 15 or self._is_full(at, "")
+        return self._is_full(at, "") if self._manner.wrap_em else view.line.width >= 15
+
+    def is_break(self, above: int, here: int) -> bool:
+        """The seam between two joined lines is a broken paragraph, no mere hard wrap."""
+        return not self._manner.wrap_em or here - above > 1
 
     def _is_full(self, at: int, here: str) -> bool:
         """The next line's first unit would not have fitted on line `at`."""
@@ -60,6 +69,8 @@ class Joiner:
         line = self._views[at].line
         match = _FIRST_UNIT.match(here)
         unit = em_width(match[0]) if match else 1.0
+        if here[:1] in _OPEN and len(here) > 1:
+            unit += 1
         if len(here) > 1 and here[1:2] and _CLOSE_START.match(here[1]):
             unit += 1
         return full_width(line) + max(unit, 1.0) > wrap + 0.01
@@ -80,8 +91,8 @@ class Joiner:
         score += self._cohesion(tail[-1] + head[0])
         if self._manner.indent_em:
             score += JOIN["indent" if "indented" in lower.names else "flush"]
-        if upper.line.width < 15:
-            score += JOIN["short_above"]
+        if upper.line.width <= 30 and not {"stops_inside", "comma", "commas"} & set(upper.names):
+            score += JOIN["headlike_above"]
         if lower.line.width < 30 and not lower.is_final and "end_semi" not in lower.names:
             score += JOIN["short_here"]
         return score
@@ -95,6 +106,8 @@ class Joiner:
             return JOIN["semi"]
         if last in "：:":
             return JOIN["colon"]
+        if last in "）)】》〉":
+            return JOIN["closer"] + (JOIN["open"] if is_open else 0.0)
         return (JOIN["comma"] if last in "，、," else JOIN["bare"]) + (JOIN["open"] if is_open else 0.0)
 
     def _wrapped(self, upper: View, lower: View, above: int) -> float:
@@ -106,7 +119,9 @@ class Joiner:
             return JOIN["closer_start"]
         if self._is_full(above, head):
             return JOIN["wrap_full_stop" if upper.is_final and not indented else "wrap_full"]
-        return JOIN["wrap_short_stop" if upper.is_final else "wrap_short"]
+        if upper.is_final:
+            return JOIN["wrap_short_stop"]
+        return JOIN["wrap_short"] + (JOIN["wrap_comma"] if upper.line.text[-1] in "，、" else 0.0)
 
     def _cohesion(self, pair: str) -> float:
         count = self._pairs.get(pair)

@@ -63,6 +63,8 @@ def _wrap_width(lines: list[Line]) -> float:
             best, best_share = width, near / total
     if not best:
         return 0.0
+    near = {w: n for w, n in widths.items() if 2 * best - 5 <= w <= 2 * best + 1}
+    best = max(near, key=lambda w: (near[w], w)) / 2  # folio lines may go a little beyond the measure
     full = [line for line in lines if best - 1.5 <= full_width(line) <= best + 0.5]
     broken = sum(not FINAL.search(line.text) for line in full)
     return best if broken >= 0.5 * len(full) else 0.0

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 
 from typeset.parse.features import View
 from typeset.parse.joins import Joiner
-from typeset.parse.roles import TEXT_ROLES, Role
-from typeset.parse.weights import AT_END, BIAS, BROKEN_OFF, EMIT, FOLLOW, NEVER
+from typeset.parse.roles import OPENING_ROLES, TEXT_ROLES, TRANSPARENT, Role
+from typeset.parse.weights import AT_END, BIAS, BROKEN_OFF, EMIT, FOLLOW, NEVER, SUBS, TEXT
 
 BEAM = 14.0
 """Roles of a line that score this far below its best are not tried."""
 
-_ORDINARY = tuple(r for r in BIAS if r not in (Role.FURN, Role.FOOT))
+PLAIN_TEXT = 5.0
+"""What a long sentence with nothing special about it is worth as text."""
 
 
 @dataclass(slots=True)
@@ -28,9 +29,16 @@ class Step:
     label: Role
     state: Role
     after_furniture: bool
+    subs: int
+    """Subheads in this article so far: none, one, more (0, 1, 2)."""
     text: int
     """Index of the last line that was text, or -1."""
     before: Step | None
+
+
+Key = tuple[Role, bool, int]
+Layer = dict[Key, Step]
+Edge = tuple[Key, Key, Role, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,45 +50,50 @@ class Decision:
     margin: float
 
 
-def emissions(view: View) -> dict[Role, float]:
-    """What a line's features say for each role worth trying."""
-    if view.is_plain and "dateline" not in view.names:
-        return {Role.PARA: 5.0}
+def emissions(view: View) -> tuple[dict[Role, float], float]:
+    """What a line's features say for each role worth trying, and how much it looks like running text."""
+    if view.is_plain:
+        return {Role.PARA: PLAIN_TEXT}, PLAIN_TEXT
     scores = dict(BIAS)
+    text = 0.0
     for name in view.names:
+        text += TEXT.get(name, 0.0)
         row = EMIT.get(name)
         if row is not None:
             for role, weight in row.items():
                 scores[role] += weight
-    floor = max(scores.values()) - BEAM
-    return {role: score for role, score in scores.items() if score >= floor}
+    for role in TEXT_ROLES:
+        scores[role] += text
+    floor = max(max(scores.values()), text) - BEAM
+    return {role: score for role, score in scores.items() if score >= floor}, text
 
 
 def decide(views: list[View], joiner: Joiner) -> list[Decision]:
     """The role of each line in the best sequence."""
-    start = Step(0.0, Role.START, Role.START, False, -1, None)
-    layers: list[dict[tuple[Role, bool], Step]] = [{(Role.START, False): start}]
-    edges: list[list[tuple[tuple[Role, bool], tuple[Role, bool], Role, float]]] = []
+    start = Step(0.0, Role.START, Role.START, False, 0, -1, None)
+    layers: list[Layer] = [{(Role.START, False, 0): start}]
+    edges: list[list[Edge]] = []
     for at, view in enumerate(views):
-        layer: dict[tuple[Role, bool], Step] = {}
-        made: list[tuple[tuple[Role, bool], tuple[Role, bool], Role, float]] = []
-        scores = emissions(view)
+        layer: Layer = {}
+        made: list[Edge] = []
+        scores, text_like = emissions(view)
         for origin, step in layers[-1].items():
-            for label, gain in _moves(step, at, scores, joiner):
-                state = step.state if label in (Role.FURN, Role.FOOT, Role.CONT) else label
-                target = (state, label is Role.FURN)
+            for label, gain in _moves(step, at, scores, text_like, joiner):
+                state = step.state if label in TRANSPARENT else label
+                subs = _subs(step.subs, label)
+                target = (state, label is Role.FURN, subs)
                 made.append((origin, target, label, gain))
                 total = step.score + gain
                 best = layer.get(target)
                 if best is None or total > best.score:
                     text = step.text if label in (Role.FURN, Role.FOOT) else at
-                    layer[target] = Step(total, label, state, label is Role.FURN, text, step)
+                    layer[target] = Step(total, label, state, label is Role.FURN, subs, text, step)
         layers.append(layer)
         edges.append(made)
     return _trace(layers, edges)
 
 
-def _moves(step: Step, at: int, scores: dict[Role, float], joiner: Joiner) -> list[tuple[Role, float]]:
+def _moves(step: Step, at: int, scores: dict[Role, float], text_like: float, joiner: Joiner) -> list[tuple[Role, float]]:
     """The roles that line `at` may take after `step`, each with what it adds."""
     follow = FOLLOW[step.state]
     is_text = step.state in TEXT_ROLES
@@ -95,18 +108,26 @@ def _moves(step: Step, at: int, scores: dict[Role, float], joiner: Joiner) -> li
             gain = score + follow.get(role, NEVER)
             if broken:
                 gain += BROKEN_OFF.get(role, 0.0)
-            if step.after_furniture and role is Role.HEAD:
-                gain += 1.0
+            if role is Role.SUB:
+                gain += SUBS["more" if step.subs else "first"]
+            elif role in OPENING_ROLES:
+                if step.after_furniture:
+                    gain += 1.0
+                if step.subs == 1 and step.state is not Role.JUMP_OUT:
+                    gain += SUBS["alone"]
             out.append((role, gain))
     if is_text and step.text >= 0:
-        out.append((Role.CONT, joiner.score(step.text, at) + 1.0))
+        out.append((Role.CONT, joiner.score(step.text, at) + joiner.text_like(step.text, at, text_like)))
     return out
 
 
-def _trace(
-    layers: list[dict[tuple[Role, bool], Step]],
-    edges: list[list[tuple[tuple[Role, bool], tuple[Role, bool], Role, float]]],
-) -> list[Decision]:
+def _subs(before: int, label: Role) -> int:
+    if label in OPENING_ROLES:
+        return 0
+    return min(2, before + 1) if label is Role.SUB else before
+
+
+def _trace(layers: list[Layer], edges: list[list[Edge]]) -> list[Decision]:
     """Walk back along the best sequence, the margins of its roles beside it."""
     rest = {key: AT_END.get(key[0], 0.0) for key in layers[-1]}
     end = max(layers[-1], key=lambda key: layers[-1][key].score + rest[key])
@@ -115,7 +136,7 @@ def _trace(
     out: list[Decision] = []
     for layer, made in zip(reversed(layers[:-1]), reversed(edges), strict=True):
         other, other_score = None, float("-inf")
-        earlier: dict[tuple[Role, bool], float] = {}
+        earlier: dict[Key, float] = {}
         for origin, target, label, gain in made:
             tail = gain + rest[target]
             if tail > earlier.get(origin, float("-inf")):

@@ -1,0 +1,95 @@
+"""A face cut to the glyphs that an edition uses, with one CID for each character.
+
+One CID a character, not a glyph: where two characters share a glyph, each keeps its own ToUnicode
+entry, so that the text reads back as the source's own code points (T61).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+import numpy as np
+import uharfbuzz as hb
+from numpy.typing import NDArray
+
+from typeset.fonts.face import Face
+
+Pairs = NDArray[np.int64]
+"""Sorted unique (code point << 16 | glyph)."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SubsetFace:
+    """`pairs[i]` has CID i + 1. `data` is the TrueType file, `cid_to_gid` the map's stream."""
+
+    data: bytes
+    pairs: Pairs
+    cid_to_gid: bytes
+    widths: list[int]
+    to_unicode: bytes
+    name: str
+
+    def cids(self, codes: NDArray[np.uint32], glyphs: NDArray[np.int32]) -> NDArray[np.int64]:
+        """CID of each character as it is drawn."""
+        return np.searchsorted(self.pairs, pairs_of(codes, glyphs)) + 1
+
+
+def pairs_of(codes: NDArray[np.uint32], glyphs: NDArray[np.int32]) -> Pairs:
+    return (codes.astype(np.int64) << 16) | glyphs.astype(np.int64)
+
+
+def subset_face(face: Face, pairs: Pairs) -> SubsetFace:
+    """Cut a face to these characters (unique, sorted)."""
+    glyphs = pairs & 0xFFFF
+    used = np.unique(np.concatenate(([0], glyphs)))
+    wanted = hb.SubsetInput()
+    wanted.sets(hb.SubsetInputSets.GLYPH_INDEX).set(used.tolist())
+    wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
+    drop = wanted.sets(hb.SubsetInputSets.DROP_TABLE_TAG)
+    for tag in ("GSUB", "GPOS", "GDEF", "BASE", "VORG", "OS/2", "name", "post", "vmtx", "vhea", "cmap", "kern"):
+        drop.add(int.from_bytes(tag.encode(), "big"))
+    plan = hb.SubsetPlan(face.raw, wanted)
+    moved = plan.old_to_new_glyph_mapping
+    data = bytes(plan.execute().blob.data)
+    table = np.zeros(int(used[-1]) + 1, np.uint16)
+    for old in used.tolist():
+        table[old] = moved[old]
+    new = table[glyphs]
+    widths = np.round(face.advances_em(glyphs.astype(np.int32)) * 1000).astype(int).tolist()
+    tag = "".join(chr(65 + byte % 26) for byte in hashlib.sha256(data + pairs.tobytes()).digest()[:6])
+    return SubsetFace(
+        data, pairs, b"\0\0" + new.astype(">u2").tobytes(), widths, _to_unicode((pairs >> 16).tolist()),
+        f"{tag}+{face.postscript_name}",
+    )  # fmt: skip
+
+
+def _to_unicode(codes: list[int]) -> bytes:
+    """CID i + 1 → code point, as a CMap (PDF 32000-1, 9.10.3); ranges stay within one high byte."""
+    rows: list[tuple[int, int, int]] = []
+    for cid, code in enumerate(codes, 1):
+        if rows:
+            first, last, start = rows[-1]
+            runs_on = code == start + cid - first and last == cid - 1 and cid & 0xFF and code & 0xFF and code < 0x10000
+            if runs_on:
+                rows[-1] = (first, cid, start)
+                continue
+        rows.append((cid, cid, code))
+    out = [
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+        "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
+        "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange"
+    ]
+    for at in range(0, len(rows), 100):
+        part = rows[at : at + 100]
+        out.append(f"{len(part)} beginbfrange")
+        out += [f"<{a:04X}> <{b:04X}> <{_utf16(code)}>" for a, b, code in part]
+        out.append("endbfrange")
+    out.append("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend")
+    return "\n".join(out).encode("ascii")
+
+
+def _utf16(code: int) -> str:
+    if 0xD800 <= code <= 0xDFFF:
+        code = 0xFFFD
+    return chr(code).encode("utf-16-be").hex().upper()

@@ -1,0 +1,245 @@
+"""A plan into an edition: every line set flush and placed, rules drawn, furniture added.
+
+In: a `Plan`. Out: an `Edition`. Here ems and rows become points.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from typeset.compose.headline import Cohesion
+from typeset.compose.justify import set_natural, set_paragraphs
+from typeset.fonts.faces import FaceSet
+from typeset.makeup import furniture
+from typeset.makeup.galley import Group
+from typeset.makeup.heads import ASCENT_EM, Head, HeadLine
+from typeset.makeup.plan import Plan, columns_pt, make_plan
+from typeset.makeup.strip import Placed, Slot
+from typeset.model.bulletin import Bulletin
+from typeset.model.edition import Edition, Frame, LineRun, Page, Role, RuleLine, SetText
+from typeset.model.findings import Finding, Words
+from typeset.model.issue import IssueLine
+from typeset.model.layout import Layout
+
+EDITORS_WORDS = ("责任编辑", "责编", "編輯", "编辑", "校对", "美编")
+RULE_AIR_ROWS = 0.55
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Grid:
+    """The page's grid in points: columns from the left, rows from the top of the type area."""
+
+    layout: Layout
+    plan: Plan
+
+    @property
+    def left_pt(self) -> float:
+        spare = self.layout.type_width_pt - self.width_pt
+        return self.layout.margins.left_pt + spare / 2
+
+    @property
+    def width_pt(self) -> float:
+        return columns_pt(self.plan.setting, self.plan.setting.columns)
+
+    def column_pt(self, column: int) -> float:
+        setting = self.plan.setting
+        return self.left_pt + column * (setting.measure_em + setting.gutter_em) * setting.size_pt
+
+    def row_top_pt(self, row: int) -> float:
+        return self.layout.margins.top_pt + row * self.plan.row_pt
+
+    def baseline_pt(self, row: int) -> float:
+        return self.row_top_pt(row) + ASCENT_EM * self.plan.setting.size_pt
+
+
+def make_up(bulletin: Bulletin, layout: Layout, faces: FaceSet, issue: IssueLine) -> Edition:
+    """Make up a bulletin into an edition. The same input gives the same edition."""
+    cohesion = Cohesion.of([t for a in bulletin.articles for t in a.texts()])
+    plan = make_plan(bulletin, layout, faces, cohesion)
+    grid = Grid(layout, plan)
+    frames: dict[int, list[Frame]] = defaultdict(list)
+    findings: list[Finding] = []
+    for placed in plan.placed:
+        for page, frame in _frames(grid, placed):
+            frames[page].append(frame)
+        findings += _placing_findings(bulletin, placed)
+    pages = tuple(
+        _page(grid, bulletin, issue, faces, number, frames[number], plan.pages) for number in range(plan.pages)
+    )
+    return Edition(
+        layout.name, issue.title, issue.date, issue.issue, layout.sheet.width_pt, layout.sheet.height_pt,
+        layout.sheet.bleed_pt, plan.setting, plan.row_pt, pages,
+        tuple(_title(article.headline, article.body[0].text if article.body else "") for article in bulletin.articles),
+        tuple(article.id for article in bulletin.articles), tuple(findings),
+    )  # fmt: skip
+
+
+def _title(headline: tuple[str, ...], first: str) -> str:
+    return " ".join(headline) if headline else first[:16]
+
+
+def _placing_findings(bulletin: Bulletin, placed: Placed) -> list[Finding]:
+    if not placed.blank_rows:
+        return []
+    article = bulletin.articles[placed.galley.article]
+    name = _title(article.headline, article.body[0].text if article.body else article.id)
+    return [
+        Finding("warning", "makeup.underset", Words(
+            f"“{name}” leaves {placed.blank_rows} blank line(s) at its foot",
+            f"《{name}》末栏空 {placed.blank_rows} 行",
+        ))
+    ]  # fmt: skip
+
+
+def _set_group(group: Group, placed: Placed, index: int) -> tuple[SetText, dict[int, int]]:
+    """The group's texts set at the chosen lines, and each paragraph's first line in it."""
+    chosen = [
+        (item, option)
+        for item, option in zip(placed.galley.items, placed.filled.options, strict=False)
+        if item.group == index
+    ]
+    first: dict[int, int] = {}
+    at = 0
+    for item, option in chosen:
+        first[item.paragraph] = at
+        at += option.rows
+    if group.style.align in ("center", "right"):
+        starts: list[int] = []
+        for item, option in chosen:
+            starts += [group.copy.bounds[item.paragraph], *option.lines[:-1]]
+        return set_natural(group.copy, starts, [end for _, option in chosen for end in option.lines]), first
+    indents = [group.style.indent_em] * len(chosen)
+    return set_paragraphs(group.copy, [option.lines for _, option in chosen], group.measure_em, indents), first
+
+
+def _frames(grid: Grid, placed: Placed) -> list[tuple[int, Frame]]:
+    """The article's frame on each page that it touches."""
+    plan, setting = grid.plan, grid.plan.setting
+    texts = [_set_group(group, placed, n) for n, group in enumerate(placed.galley.groups)]
+    runs: dict[int, list[LineRun]] = defaultdict(list)
+    runs[placed.page] += _head_runs(grid, placed)
+    for item, option, row in zip(placed.galley.items, placed.filled.options, placed.filled.rows, strict=False):
+        group = placed.galley.groups[item.group]
+        text, first = texts[item.group]
+        line = first[item.paragraph]
+        for slot, slot_row, count in _slots(placed.slots, row, option.rows):
+            runs[slot.page].append(
+                LineRun(
+                    text, line, line + count, grid.column_pt(slot.column), grid.baseline_pt(slot_row), plan.row_pt,
+                    setting.size_pt * group.style.size_em, _role(item.role), item.block,
+                    setting.measure_em * setting.size_pt, group.style.align, group.style.colour,
+                )
+            )  # fmt: skip
+            line += count
+    out = []
+    for part, page in enumerate(sorted(runs)):
+        slots = [slot for slot in placed.slots if slot.page == page]
+        top = placed.row if page == placed.page else min(slot.row for slot in slots)
+        foot = max((slot.row + slot.height for slot in slots), default=placed.row + placed.head_rows)
+        out.append((page, Frame(
+            placed.galley.article, part, grid.column_pt(placed.column), grid.row_top_pt(top),
+            columns_pt(setting, placed.width_cols), (foot - top) * plan.row_pt, placed.width_cols, tuple(runs[page]),
+        )))  # fmt: skip
+    return out
+
+
+def _role(role: str) -> Role:
+    return role  # type: ignore[return-value]
+
+
+def _slots(slots: tuple[Slot, ...], row: int, rows: int) -> list[tuple[Slot, int, int]]:
+    """Where lines row.. go, counted through all columns: (slot, row on the page, how many lines)."""
+    out = []
+    at = 0
+    for slot in slots:
+        if rows <= 0:
+            break
+        if row < at + slot.height:
+            inside = row - at
+            count = min(rows, slot.height - inside)
+            out.append((slot, slot.row + inside, count))
+            row, rows = row + count, rows - count
+        at += slot.height
+    return out
+
+
+def _head_runs(grid: Grid, placed: Placed) -> list[LineRun]:
+    head, plan = placed.head, grid.plan
+    if not head.lines and not head.byline:
+        return []
+    display_rows = placed.head_rows - head.byline_rows
+    top = grid.row_top_pt(placed.row)
+    x, width = grid.column_pt(placed.column), columns_pt(plan.setting, placed.width_cols)
+    spare = display_rows * plan.row_pt - head.height_pt
+    runs = [_head_run(line, x, width, top + spare / 2 + line.y_pt) for line in head.lines]
+    row = placed.row + display_rows
+    above = _blank_above(head)
+    runs += [_head_run(line, x, width, grid.baseline_pt(row + above + n)) for n, line in enumerate(head.byline)]
+    return runs
+
+
+def _blank_above(head: Head) -> int:
+    return 0
+
+
+def _head_run(line: HeadLine, x: float, width: float, baseline: float) -> LineRun:
+    return LineRun(
+        line.text, line.line, line.line + 1, x, baseline, 0.0, line.size_pt, line.role,
+        measure_pt=width, align=line.align, colour=line.colour,
+    )  # fmt: skip
+
+
+def _page(
+    grid: Grid, bulletin: Bulletin, issue: IssueLine, faces: FaceSet, number: int, frames: list[Frame], pages: int
+) -> Page:
+    layout, plan = grid.layout, grid.plan
+    runs, rules = furniture.folio(layout, issue, faces, number + 1, pages, grid.left_pt, grid.width_pt)
+    first = 0
+    if number == 0:
+        more, lines = furniture.masthead(layout, issue, faces, grid.left_pt, grid.width_pt, plan.row_pt)
+        runs, rules = [*runs, *more], [*rules, *lines]
+        first = layout.masthead.rows
+    if number == pages - 1:
+        editors = [line.strip() for line in bulletin.furniture if line.strip().startswith(EDITORS_WORDS)]
+        runs = [*runs, *furniture.colophon(layout, editors[-1:], faces, grid.left_pt, grid.width_pt)]
+    rules += _article_rules(grid, frames, first)
+    news = (plan.rows - first) * plan.row_pt * plan.setting.columns
+    taken = sum(round(frame.height_pt * frame.columns, 6) for frame in frames)
+    return Page(number + 1, tuple(frames), tuple(runs), tuple(rules), min(1.0, taken / news))
+
+
+def _article_rules(grid: Grid, frames: list[Frame], first_row: int) -> list[RuleLine]:
+    """Thin rules between articles: over every frame that has one above it, beside those with one to the left."""
+    layout, plan = grid.layout, grid.plan
+    width, colour = layout.rules.article_pt, layout.rules.colour
+    if not width:
+        return []
+    gutter = plan.setting.gutter_em * plan.setting.size_pt
+    top, out = grid.row_top_pt(first_row), []
+    for frame in frames:
+        if frame.y_pt > top + 1:
+            y = frame.y_pt
+            out.append(RuleLine(frame.x_pt, y, frame.x_pt + frame.width_pt, y, width, "article", colour))
+        if frame.x_pt > grid.left_pt + 1:
+            x = frame.x_pt - gutter / 2
+            foot = frame.y_pt + frame.height_pt - (plan.row_pt - plan.setting.size_pt)
+            out.append(RuleLine(x, frame.y_pt + (2 if frame.y_pt <= top + 1 else 0), x, foot, width, "article", colour))
+        if layout.rules.column_pt and frame.runs:
+            out += _column_rules(grid, frame)
+    return out
+
+
+def _column_rules(grid: Grid, frame: Frame) -> list[RuleLine]:
+    """栏线 between the text columns of one frame."""
+    setting, layout = grid.plan.setting, grid.layout
+    body = [run.baseline_pt - run.size_pt for run in frame.runs if run.block >= 0]
+    if not body:
+        return []
+    step = (setting.measure_em + setting.gutter_em) * setting.size_pt
+    half = setting.gutter_em * setting.size_pt / 2
+    return [
+        RuleLine(frame.x_pt + n * step - half, min(body), frame.x_pt + n * step - half, frame.y_pt + frame.height_pt,
+                 layout.rules.column_pt, "column", layout.rules.colour)
+        for n in range(1, frame.columns)
+    ]  # fmt: skip

@@ -1,0 +1,206 @@
+"""Drafts become the Bulletin: heads parted, names and sources settled, cut ends and doubts told."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from typeset.model.bulletin import Article, Block, Bulletin
+from typeset.model.findings import Finding, TypesetError, Words
+from typeset.model.source import Source
+from typeset.parse import furniture
+from typeset.parse.bylines import read_byline
+from typeset.parse.features import View
+from typeset.parse.heads import split_head
+from typeset.parse.jumps import Resolved
+from typeset.parse.manner import FINAL
+from typeset.parse.parts import Draft, Gathered, Part, dateline_names, squeeze
+from typeset.parse.roles import Role
+from typeset.parse.sequence import Decision
+from typeset.parse.verse import GROUP_HEAD, parted
+
+DOUBT_MARGIN = 1.0
+"""A decision whose second-best reading is nearer than this is told to the editor."""
+CUT_CHARS = 6
+MIN_CUT_EM = 15
+
+_LAST_CREDIT = re.compile(r"(?<=[。！？!?”’」…])\s*([（(][^（）()]{2,30}[）)])$")
+NUMERALS = "〇一二三四五六七八九十"
+_ANNOUNCED = re.compile(r"([三四五六七八九十])[个個]([\u4e00-\u9fff]{2})")
+ROLE_NAMES: dict[Role, Words] = {
+    Role.HEAD: Words("a new article's head", "新文章的标题"),
+    Role.MORE: Words("a further line of the head", "标题续行"),
+    Role.BYLINE: Words("a byline", "署名"),
+    Role.PARA: Words("a paragraph of its own", "独立段落"),
+    Role.BRIEF: Words("a brief without a head", "无题短讯"),
+    Role.SUB: Words("a subhead", "小标题"),
+    Role.SUBTWO: Words("a subhead's second line", "小标题第二行"),
+    Role.NOTE: Words("a note", "附注"),
+    Role.CAPTION: Words("a caption", "图片说明"),
+    Role.ITEM: Words("a list's item", "列表项"),
+    Role.ROW: Words("a table's row", "表格行"),
+    Role.VERSE: Words("a line of verse", "诗行"),
+    Role.CREDIT: Words("a closing byline", "文末署名"),
+    Role.UNIT: Words("a source line", "落款"),
+    Role.DATE: Words("a closing date", "落款日期"),
+    Role.FURN: Words("page furniture", "版面要素"),
+    Role.FOOT: Words("a foot note", "脚注"),
+    Role.CONT: Words("the rest of the paragraph above", "上段的续行"),
+}
+
+
+def bulletin_of(
+    source: Source, views: list[View], decisions: list[Decision], gathered: Gathered, resolved: Resolved
+) -> Bulletin:
+    """The Bulletin. Raises TypesetError when no article was found."""
+    marks = list(gathered.marks)
+    findings = list(source.findings)
+    articles = []
+    for part in resolved.parts:
+        article, draft = _article(part, f"a{len(articles) + 1}", marks)
+        articles.append(article)
+        if article.truncated and draft is not None:
+            findings.append(_cut(source, draft) if _is_cut(draft) else _incomplete(source, draft))
+    if not any(article.body for article in articles):
+        raise TypesetError(
+            Words("no article found: no text under any head", "没有找到文章：没有任何正文"),
+            Words("Check that this is the right file", "请检查是否选对了文件"),
+            source.place(0),
+        )
+    findings += [_lost_jump(source, part) for part in resolved.lost if part.line is not None]
+    findings += [f for v, d in zip(views, decisions, strict=True) if (f := _doubt(source, v, d)) is not None]
+    title, date, issue = _labels(gathered.masthead)
+    return Bulletin(
+        title=title,
+        date=date,
+        issue=issue,
+        articles=tuple(articles),
+        furniture=tuple(gathered.furniture),
+        joins=tuple(gathered.joins + resolved.joins),
+        findings=tuple(findings),
+        role_marks="".join(marks),
+    )
+
+
+def check_conservation(source: Source, bulletin: Bulletin) -> None:
+    """Every character of the source that is no white space stands in exactly one place."""
+    want = Counter("".join(source.lines))
+    for blank in [c for c in want if c.isspace()]:
+        del want[blank]
+    have = bulletin.characters()
+    assert want == have, ("lost or doubled while parsing", dict(want - have), dict(have - want))
+
+
+def _labels(masthead: list[str]) -> tuple[str | None, str | None, str | None]:
+    title, date, issue = furniture.masthead_fields(masthead)
+    if date is None and issue is None:
+        return None, None, None
+    return title, date, issue
+
+
+def _article(part: Part, identity: str, marks: list[str]) -> tuple[Article, Draft | None]:
+    """The article and its last draft."""
+    names = list(part.names)
+    texts = [d for d in part.drafts if d.type == "para"]
+    if texts and part.drafts[-1] is texts[-1] and not names:
+        names += _inline_credit(texts[-1], marks)
+    stands_in_body = False
+    if not names and texts:
+        names = dateline_names(texts[0].text[:120])
+        stands_in_body = bool(names)
+    head = split_head(part.heads) if part.heads else None
+    last = part.drafts[-1] if part.drafts else None
+    return (
+        Article(
+            id=identity,
+            kicker=head.kicker if head else (),
+            headline=head.headline if head else (),
+            subtitle=head.subtitle if head else (),
+            byline=tuple(names),
+            source=" ".join(part.sources) or None,
+            truncated=not part.sources and last is not None and (_is_cut(last) or _falls_short(part)),
+            body=tuple(_blocks(part)),
+            byline_stands_in_body=stands_in_body,
+        ),
+        last,
+    )
+
+
+def _blocks(part: Part) -> Iterator[Block]:
+    is_group = any(GROUP_HEAD.search(line) for line in part.heads)
+    for draft in part.drafts:
+        if draft.type == "verse" and is_group:
+            yield from (Block("subhead" if title else "verse", text) for title, text in parted(draft.text))
+        else:
+            yield draft.block()
+
+
+def _falls_short(part: Part) -> bool:
+    """The head announces a number of things (五个聚焦) and fewer subheads begin with their word."""
+    for number, word in _ANNOUNCED.findall("".join(part.heads)):
+        found = sum(d.type == "subhead" and d.text.startswith(word) for d in part.drafts)
+        if 2 <= found < NUMERALS.index(number):
+            return True
+    return False
+
+
+def _inline_credit(draft: Draft, marks: list[str]) -> list[str]:
+    """Names in brackets at the very end of the last paragraph, taken off it."""
+    text = draft.text
+    match = _LAST_CREDIT.search(text)
+    credit = read_byline(match[1]) if match else None
+    if match is None or credit is None or credit.strength not in ("sure", "likely"):
+        return []
+    if re.search("[摄攝图圖]", match[1]):
+        return []
+    draft.pieces = [text[: match.start()]]
+    marks.append(credit.marks)
+    return credit.names
+
+
+def _is_cut(draft: Draft) -> bool:
+    """A last paragraph that breaks off in mid sentence."""
+    text = draft.text
+    return (
+        draft.type == "para"
+        and not FINAL.search(text)
+        and text[-1] not in "：:；;"
+        and (len(text) >= MIN_CUT_EM * 2 or (len(text) >= MIN_CUT_EM and "，" in text))
+    )
+
+
+def _cut(source: Source, draft: Draft) -> Finding:
+    line = draft.last
+    place = source.place(line.number, line.column + len(line.text) - 1)
+    words = Words("the article breaks off here in mid sentence", "文章在此处中断，句子不完整")
+    return Finding("warning", "parse.truncated", words, place, squeeze(draft.text[-20:])[-CUT_CHARS:], None, "cut")
+
+
+def _incomplete(source: Source, draft: Draft) -> Finding:
+    words = Words(
+        "the article has fewer sections than its head announces", "文章的部分少于标题所说的数目，可能不完整"
+    )
+    return Finding("warning", "parse.incomplete", words, source.place(draft.last.number, draft.last.column))
+
+
+def _lost_jump(source: Source, part: Part) -> Finding:
+    assert part.line is not None
+    words = Words(
+        "a jump line here has no fellow (下转/上接)", "此文有转版标记，但找不到对应的另一部分（下转/上接）"
+    )
+    return Finding("warning", "parse.jump", words, source.place(part.line.number, part.line.column))
+
+
+def _doubt(source: Source, view: View, decision: Decision) -> Finding | None:
+    if decision.margin >= DOUBT_MARGIN or decision.other is None:
+        return None
+    role, other = ROLE_NAMES.get(decision.role), ROLE_NAMES.get(decision.other)
+    if role is None or other is None:
+        return None
+    start = view.line.text[:12]
+    words = Words(
+        f"“{start}” is read as {role.en}; nearly as likely {other.en}",
+        f"“{start}”判为{role.zh}，也可能是{other.zh}",
+    )
+    return Finding("info", "parse.doubt", words, source.place(view.line.number, view.line.column))

@@ -1,0 +1,240 @@
+"""From roles to drafts: lines gathered into parts of articles, their blocks, credits and jump marks.
+
+A part opens at a head, at a brief's dateline or at a jump mark (上接). Every character goes to a
+head, a block, a credit, the furniture or the role marks.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from typeset.model.bulletin import Block, BlockType
+from typeset.parse.bylines import Credit, read_byline, read_meta, read_source
+from typeset.parse.features import View, cells
+from typeset.parse.joins import Joiner, joined
+from typeset.parse.lines import Line
+from typeset.parse.roles import OPENING_ROLES, Role
+from typeset.parse.sequence import Decision
+
+JOIN_CHARS = 8
+
+BLOCK_OF: dict[Role, BlockType] = {
+    Role.PARA: "para",
+    Role.BRIEF: "para",
+    Role.SUB: "subhead",
+    Role.NOTE: "note",
+    Role.FOOT: "note",
+    Role.CAPTION: "caption",
+    Role.ITEM: "list",
+    Role.ROW: "table",
+    Role.VERSE: "verse",
+}
+_RUNS = {Role.ITEM: "\n", Role.ROW: "\n", Role.VERSE: "\n"}
+_FOLIO_PAGE = re.compile(
+    r"第\s*([A-Z]?\d{1,3}|[〇零一二三四五六七八九十]{1,3})\s*[版頁页]|[·•]\s*([A-Z]?\d{1,3})\s*[·•]|^([A-Z]?\d{1,3})\s*版?[\s　]|[\s　]([A-Z]?\d{1,3})\s*版?$|^[-–—\s]*(\d{1,3})[-–—\s]*$"
+)
+
+
+@dataclass(slots=True)
+class Draft:
+    """A block on its way: pieces of text and where its first line stands."""
+
+    type: BlockType
+    pieces: list[str]
+    line: Line
+    last: Line
+
+    @property
+    def text(self) -> str:
+        return "".join(self.pieces)
+
+    def block(self) -> Block:
+        return Block(self.type, self.text)
+
+
+@dataclass(slots=True)
+class Part:
+    """An article, or the piece of one that stands before or after a jump."""
+
+    heads: list[str] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    sources: list[str] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
+    page: str = ""
+    jump_in: str | None = None
+    jump_out: str | None = None
+    jump_at: int = 0
+    """How many drafts stood before the jump mark (下转)."""
+    jump_title: str = ""
+    line: Line | None = None
+
+
+@dataclass(slots=True)
+class Gathered:
+    """All that the lines held."""
+
+    parts: list[Part]
+    furniture: list[str]
+    masthead: list[str]
+    joins: list[tuple[str, str]]
+    marks: list[str]
+
+
+def squeeze(text: str) -> str:
+    return "".join(text.split())
+
+
+def seam(left: str, right: str) -> tuple[str, str]:
+    """Up to eight characters on either side of a mended break."""
+    return squeeze(left[-40:])[-JOIN_CHARS:], squeeze(right[:40])[:JOIN_CHARS]
+
+
+class Gatherer:
+    """Walks the lines once, a role at a time."""
+
+    def __init__(self, views: list[View], decisions: list[Decision], joiner: Joiner) -> None:
+        self._views = views
+        self._decisions = decisions
+        self._joiner = joiner
+        self._out = Gathered([], [], [], [], [])
+        self._feet: list[Draft] = []
+        self._current: Draft | None = None
+        self._page = "1"
+        self._text_at = -1
+
+    def gather(self) -> Gathered:
+        opened = False
+        for at, (view, decision) in enumerate(zip(self._views, self._decisions, strict=True)):
+            role = decision.role
+            if role is Role.FURN:
+                self._furniture(view, opened)
+                continue
+            opened = True
+            self._take(at, view, role)
+        self._close_block()
+        return self._out
+
+    # -- one line ----------------------------------------------------------------------------------
+
+    def _take(self, at: int, view: View, role: Role) -> None:
+        if role is Role.CONT:
+            self._continue(at, view.line)
+            return
+        if role is Role.FOOT:
+            self._feet.append(Draft("note", [view.line.text], view.line, view.line))
+            return
+        previous = self._decisions[at - 1].role if at else Role.START
+        if role in OPENING_ROLES and not (role is Role.JUMP_IN and previous in (Role.HEAD, Role.MORE)):
+            self._open(view.line)
+        elif not self._out.parts:
+            self._open(view.line)
+        self._text_at = at
+        if role in (Role.HEAD, Role.MORE):
+            self._head(view.line)
+        elif role in (Role.BYLINE, Role.CREDIT):
+            self._credit(view, read_meta(view.line.text) if view.meta else view.byline)
+        elif role is Role.UNIT:
+            self._credit(view, read_source(view.line.text))
+        elif role is Role.DATE:
+            self._close_block()
+            self._part.sources.append(view.line.text)
+        elif role in (Role.JUMP_IN, Role.JUMP_OUT):
+            self._jump(view.line, role)
+        else:
+            self._block(view, role)
+
+    @property
+    def _part(self) -> Part:
+        return self._out.parts[-1]
+
+    def _open(self, line: Line) -> None:
+        self._close_block()
+        self._out.parts.append(Part(page=self._page, line=line))
+
+    def _head(self, line: Line) -> None:
+        if self._part.jump_in is not None and not self._part.drafts:
+            self._part.jump_title += line.text
+            self._out.furniture.append(line.text)
+        else:
+            self._part.heads.append(line.text)
+
+    def _credit(self, view: View, credit: Credit | None) -> None:
+        self._close_block()
+        if credit is None:  # the line's place made it a credit, its words do not: keep it whole
+            self._part.sources.append(view.line.text)
+            return
+        self._part.names += credit.names
+        self._part.sources += [credit.source] if credit.source else []
+        self._out.furniture += credit.furniture
+        self._out.marks.append(credit.marks)
+
+    def _jump(self, line: Line, role: Role) -> None:
+        self._out.furniture.append(line.text)
+        part = self._part
+        if role is Role.JUMP_OUT:
+            self._close_block()
+            part.jump_out, part.jump_at = line.page, len(part.drafts)
+        else:
+            part.jump_in = line.page
+            part.jump_title += "".join(part.heads) + re.sub(r"[（(【\[].*$", "", line.text)
+            self._out.furniture += part.heads
+            part.heads = []
+
+    def _furniture(self, view: View, opened: bool) -> None:
+        text = view.line.text
+        self._out.furniture.append(text)
+        if not opened:
+            self._out.masthead.append(text)
+        match = _FOLIO_PAGE.search(text)
+        if match and opened:
+            self._page = next(g for g in match.groups() if g)
+
+    # -- blocks ------------------------------------------------------------------------------------
+
+    def _block(self, view: View, role: Role) -> None:
+        line, current = view.line, self._current
+        if role is Role.SUBTWO and current is not None:
+            current.pieces.append("\n" + line.text)
+            current.last = line
+            return
+        kind = BLOCK_OF.get(role, "para")
+        text = "\t".join(cells(line.text)) if role is Role.ROW else line.text
+        if role in _RUNS and current is not None and current.type == kind:
+            current.pieces.append(self._parting(current, line) + text)
+            current.last = line
+            return
+        self._close_block()
+        self._current = Draft(kind, [text], line, line)
+        self._part.drafts.append(self._current)
+
+    def _parting(self, current: Draft, line: Line) -> str:
+        """A line break; in verse a blank line where more blank lines stood than between other lines."""
+        if current.type == "verse" and line.blanks > current.line.blanks * self._blank_every_line():
+            return "\n\n"
+        return "\n"
+
+    def _blank_every_line(self) -> bool:
+        return sum(v.line.blanks > 0 for v in self._views) > 0.9 * (len(self._views) - 1)
+
+    def _continue(self, at: int, line: Line) -> None:
+        assert self._current is not None
+        above = self._current.pieces[-1]
+        if self._joiner.is_break(self._text_at, at):
+            self._out.joins.append(seam(self._current.text[-60:], line.text))
+        self._current.pieces.append(joined(above[-1:], line.text)[1:])
+        self._current.last = line
+        self._text_at = at
+
+    def _close_block(self) -> None:
+        if self._feet and self._out.parts:
+            self._part.drafts += self._feet
+            self._feet = []
+        self._current = None
+
+
+def dateline_names(text: str) -> list[str]:
+    """The names in a dateline's brackets: 本报讯（记者 …）."""
+    match = re.match(r"【?[^（(。，]{0,30}?[讯電电訊]】?\s*([（(][^）)。]{2,60}[）)])", text)
+    credit = read_byline(match[1]) if match else None
+    return credit.names if credit is not None and credit.strength == "sure" else []
