@@ -67,6 +67,10 @@ CELL_GAP = re.compile(r"\t+|[ 　\xa0]{2,}|(?<=\d)[ 　](?=\d)")
 CELL = re.compile(r"[-+—–－]?[\d,，.．%％—–－/()（）]+(?:[%％万元亿吨人个]{0,2})")
 DASHES = ("——", "──", "—", "－－", "--", "―", "–", "⸺")
 
+_ORDINARY = frozenset(
+    "len8 len15 len22 len30 len45 long end_stop end_semi end_comma end_closer end_none stops_inside comma commas quoted "
+    "verse_run verse_long".split()
+)
 _STOPS = re.compile("[。；！？!?;]")
 _LONG_EM = 34.0
 _LENGTHS = ((3.0, "len3"), (8.5, "len8"), (15.0, "len15"), (22.0, "len22"), (30.0, "len30"), (45.0, "len45"))
@@ -101,6 +105,7 @@ def views_of(lines: list[Line], manner: Manner) -> list[View]:
     _footnotes(views)
     seen: set[str] = set()
     for at, view in enumerate(views):
+        view.is_plain = view.is_plain or _fills_measure(view, manner)
         if not view.is_plain:
             _among(view, views, at, manner, masthead_end, seen)
             if bylines_usual and view.line.width <= 36 and not _byline_below(views, at):
@@ -385,6 +390,18 @@ def _among(view: View, views: list[View], at: int, manner: Manner, masthead_end:
             names.append("bullet_next")
         if follower.is_plain or follower.line.width > 25:
             names.append("long_next")
+
+
+def _fills_measure(view: View, manner: Manner) -> bool:
+    """A hard-wrapped line of running text, full and with nothing special about it."""
+    return (
+        manner.wrap_em > 0
+        and full_width(view.line) > manner.wrap_em - 0.75
+        and not view.line.jump
+        and view.line.indent <= manner.indent_em + 0.5
+        and _ORDINARY.issuperset(view.names)
+        and ("stops_inside" in view.names or "comma" in view.names or "commas" in view.names)
+    )
 
 
 def _byline_below(views: list[View], at: int) -> bool:

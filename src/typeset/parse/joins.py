@@ -7,6 +7,7 @@ and whether the two characters at the seam stand side by side elsewhere in the b
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 
 from typeset.parse.features import View
@@ -26,6 +27,9 @@ _SPECIAL = frozenset(
     "references qa lead_in list_item item_para num_cn num_cn_paren num_reference num_circled num_bullet jump_in jump_out foot".split()
 )
 
+COHESION_CHARS = 300_000
+"""Neighbours are counted in this much of the bulletin; more would tell no more."""
+
 JoinScore = Callable[[int, int], float]
 
 
@@ -35,9 +39,9 @@ class Joiner:
     def __init__(self, views: list[View], manner: Manner, whole: str) -> None:
         self._views = views
         self._manner = manner
-        self._whole = whole
+        self._whole = whole[:COHESION_CHARS]
         self._known: dict[tuple[int, int], float] = {}
-        self._pairs: dict[str, int] = {}
+        self._pairs: Counter[tuple[str, str]] | None = None
 
     def score(self, above: int, here: int) -> float:
         key = (above, here)
@@ -124,9 +128,9 @@ class Joiner:
         return JOIN["wrap_short"] + (JOIN["wrap_comma"] if upper.line.text[-1] in "，、" else 0.0)
 
     def _cohesion(self, pair: str) -> float:
-        count = self._pairs.get(pair)
-        if count is None:
-            count = self._pairs[pair] = self._whole.count(pair)
+        if self._pairs is None:
+            self._pairs = Counter(zip(self._whole, self._whole[1:], strict=False))
+        count = self._pairs[pair[0], pair[1]]
         return JOIN["cohesion_often" if count >= 3 else "cohesion" if count else "strange"]
 
 

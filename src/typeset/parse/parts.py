@@ -102,6 +102,8 @@ class Gatherer:
         self._current: Draft | None = None
         self._page = "1"
         self._text_at = -1
+        self._usual_blanks = int(sum(v.line.blanks > 0 for v in views) > 0.9 * (len(views) - 1))
+        """1 where every line has a blank above it, so that one blank parts no stanzas."""
 
     def gather(self) -> Gathered:
         opened = False
@@ -210,12 +212,9 @@ class Gatherer:
 
     def _parting(self, current: Draft, line: Line) -> str:
         """A line break; in verse a blank line where more blank lines stood than between other lines."""
-        if current.type == "verse" and line.blanks > current.line.blanks * self._blank_every_line():
+        if current.type == "verse" and line.blanks > current.line.blanks * self._usual_blanks:
             return "\n\n"
         return "\n"
-
-    def _blank_every_line(self) -> bool:
-        return sum(v.line.blanks > 0 for v in self._views) > 0.9 * (len(self._views) - 1)
 
     def _continue(self, at: int, line: Line) -> None:
         assert self._current is not None

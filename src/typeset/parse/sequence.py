@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from typeset.parse.features import View
 from typeset.parse.joins import Joiner
 from typeset.parse.roles import OPENING_ROLES, TEXT_ROLES, TRANSPARENT, Role
-from typeset.parse.weights import AT_END, BIAS, BROKEN_OFF, EMIT, FOLLOW, NEVER, SUBS, TEXT
+from typeset.parse.weights import AT_END, BIAS, BROKEN_OFF, EMIT, FOLLOW, SUBS, TEXT
 
-BEAM = 14.0
+BEAM = 10.0
 """Roles of a line that score this far below its best are not tried."""
 
+STATE_BEAM = 11.0
+"""Sequences that fall this far behind the best one are given up."""
 PLAIN_TEXT = 5.0
 """What a long sentence with nothing special about it is worth as text."""
 
@@ -88,7 +90,8 @@ def decide(views: list[View], joiner: Joiner) -> list[Decision]:
                 if best is None or total > best.score:
                     text = step.text if label in (Role.FURN, Role.FOOT) else at
                     layer[target] = Step(total, label, state, label is Role.FURN, subs, text, step)
-        layers.append(layer)
+        floor = max(step.score for step in layer.values()) - STATE_BEAM
+        layers.append({key: step for key, step in layer.items() if step.score >= floor})
         edges.append(made)
     return _trace(layers, edges)
 
@@ -105,7 +108,9 @@ def _moves(step: Step, at: int, scores: dict[Role, float], text_like: float, joi
         elif role is Role.FOOT:
             out.append((role, score))
         else:
-            gain = score + follow.get(role, NEVER)
+            if role not in follow:
+                continue
+            gain = score + follow[role]
             if broken:
                 gain += BROKEN_OFF.get(role, 0.0)
             if role is Role.SUB:
@@ -138,6 +143,8 @@ def _trace(layers: list[Layer], edges: list[list[Edge]]) -> list[Decision]:
         other, other_score = None, float("-inf")
         earlier: dict[Key, float] = {}
         for origin, target, label, gain in made:
+            if target not in rest:
+                continue
             tail = gain + rest[target]
             if tail > earlier.get(origin, float("-inf")):
                 earlier[origin] = tail

@@ -1,0 +1,191 @@
+"""The command line: words and flags. What the commands do is in `make` and the stages."""
+
+from __future__ import annotations
+
+import locale
+import os
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from typeset import __version__
+from typeset.model.findings import Lang, TypesetError, Words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+USER_ERROR = 2
+PROGRESS_AFTER_S = 0.5
+
+
+def _language(chosen: str | None) -> Lang:
+    """--lang, else the locale's."""
+    if chosen in ("en", "zh"):
+        return chosen  # type: ignore[return-value]
+    names = [os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
+    name = next((n for n in names if n), "") or (locale.getlocale()[0] or "")
+    return "zh" if name.startswith(("zh", "Chinese")) else "en"
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="typeset")
+@click.option("--lang", type=click.Choice(["en", "zh"]), help="Language of messages; the locale's by default.")
+@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+@click.pass_context
+def cli(context: click.Context, lang: str | None, debug: bool) -> None:
+    """A Chinese bulletin in, newspaper pages out: print-ready PDF and an editable DOCX."""
+    context.obj = {"lang": _language(lang), "debug": debug}
+
+
+_LANG = click.option("--lang", type=click.Choice(["en", "zh"]), help="Language of messages.")
+
+
+@cli.command()
+@click.argument("bulletins", nargs=-1, required=True, metavar="BULLETIN...")
+@click.option("--layout", default="tabloid", show_default=True, metavar="NAME|FILE.yaml", help="A layout that `typeset layouts` lists, or a file.")
+@click.option("--out", default="out", show_default=True, metavar="DIR", help="Folder for what is made.")
+@click.option("--formats", default="pdf,docx", show_default=True, help="Any of pdf,docx,png,json.")
+@click.option("--title", help="The paper's name, where the bulletin has none.")
+@click.option("--date", help="Date of issue, where the bulletin has none.")
+@click.option("--issue", help="Issue number, where the bulletin has none.")
+@_LANG
+@click.pass_obj
+def make(
+    settings: dict[str, Any], bulletins: tuple[str, ...], layout: str, out: str, formats: str, title: str | None,
+    date: str | None, issue: str | None, lang: str | None,
+) -> None:  # fmt: skip
+    """Make the pages of bulletins (.txt) or manuscripts (.yaml)."""
+    speech: Lang = _language(lang) if lang else settings["lang"]
+    wanted = [name.strip() for name in formats.split(",") if name.strip()]
+
+    def job(say: Callable[[Words], None]) -> None:
+        from typeset.make import make as make_one
+
+        for bulletin in bulletins:
+            made = make_one(
+                bulletin, layout, out, wanted, title=title, date=date, issue=issue, lang=speech, progress=say
+            )
+            names = ", ".join(str(path) for path in made.files)
+            full, count = f"{made.filled:.0%}", len(made.findings)
+            done.append(Words(
+                f"{names}: {made.pages} page(s), {full} full, {count} finding(s)",
+                f"{names}：{made.pages} 版，版面填充 {full}，提示 {count} 条",
+            ))  # fmt: skip
+
+    done: list[Words] = []
+    _guarded(settings | {"lang": speech}, lambda: _with_progress(job, speech))
+    for words in done:
+        click.echo(words.spoken(speech))
+
+
+@cli.command()
+@click.argument("bulletin")
+@click.option("--format", "form", type=click.Choice(["yaml", "json"]), default="yaml", show_default=True)
+@click.option("--out", metavar="FILE", help="Write there instead of printing.")
+@_LANG
+@click.pass_obj
+def parse(settings: dict[str, Any], bulletin: str, form: str, out: str | None, lang: str | None) -> None:
+    """Split a bulletin into its articles and write the manuscript."""
+    speech: Lang = _language(lang) if lang else settings["lang"]
+
+    def job() -> None:
+        import json
+
+        from typeset.make import parse as parse_one
+        from typeset.read import bulletin_as_dict, write_manuscript
+        from typeset.write.files import write_all
+
+        value = parse_one(bulletin)
+        if form == "yaml":
+            text = write_manuscript(value)
+        else:
+            text = json.dumps(bulletin_as_dict(value, speech), ensure_ascii=False, indent=1) + "\n"
+        data = text.encode("utf-8", "backslashreplace")
+        if out is None:
+            sys.stdout.buffer.write(data)
+        else:
+            path = Path(out)
+            write_all(path.parent, {path.name: data})
+
+    _guarded(settings | {"lang": speech}, job)
+
+
+@cli.command()
+@click.pass_obj
+def layouts(settings: dict[str, Any]) -> None:
+    """List the layouts that there are."""
+
+    def job() -> None:
+        from typeset.read.layout import read_layout, shipped_layouts
+
+        for path in shipped_layouts():
+            layout = read_layout(path)
+            sheet = f"{layout.sheet.width_pt / 72 * 25.4:.0f} × {layout.sheet.height_pt / 72 * 25.4:.0f} mm"
+            body = layout.body[0]
+            click.echo(f"{layout.name:<12}{layout.title}\t{sheet}, {body.columns} × {body.measure_em} em, {body.size_pt:g} pt")
+
+    _guarded(settings, job)
+
+
+@cli.command()
+@click.pass_obj
+def fonts(settings: dict[str, Any]) -> None:
+    """List the fonts that come with the program."""
+
+    def job() -> None:
+        from typeset.fonts.face import open_face
+        from typeset.fonts.faces import shipped_fonts
+
+        for path in shipped_fonts():
+            face = open_face(path)
+            click.echo(f"{path.name:<24}{face.family:<22}{face.glyph_count} glyphs, {path.stat().st_size / 1e6:.1f} MB")
+
+    _guarded(settings, job)
+
+
+def _guarded(settings: dict[str, Any], job: Callable[[], None]) -> None:
+    """A user's mistake is one line and exit code 2."""
+    try:
+        job()
+    except TypesetError as error:
+        if settings["debug"]:
+            raise
+        _fail(error.spoken(settings["lang"]))
+
+
+def _fail(line: str) -> NoReturn:
+    click.echo(line, err=True)
+    sys.exit(USER_ERROR)
+
+
+def _with_progress(job: Callable[[Callable[[Words], None]], None], lang: Lang) -> None:
+    """Show what is going on, on a terminal, once the work has taken half a second."""
+    if not sys.stderr.isatty():
+        job(lambda _: None)
+        return
+    began = time.monotonic()
+    shown: list[Any] = []
+
+    def say(words: Words) -> None:
+        if not shown and time.monotonic() - began > PROGRESS_AFTER_S:
+            from rich.console import Console
+
+            status = Console(stderr=True).status("")
+            status.start()
+            shown.append(status)
+        if shown:
+            shown[0].update(words.spoken(lang))
+
+    try:
+        job(say)
+    finally:
+        for status in shown:
+            status.stop()
+
+
+def main() -> None:
+    """Entry point of the `typeset` command."""
+    cli(prog_name="typeset")

@@ -1,0 +1,166 @@
+"""The main job as a library: a bulletin's file in, its pages written.
+
+    import typeset
+    made = typeset.make("seeds/lilun-2023-11.txt", layout="tabloid", out="out")
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from typeset.model.bulletin import Bulletin
+from typeset.model.findings import Finding, Lang, TypesetError, Words
+from typeset.model.issue import IssueLine
+from typeset.write.files import write_all
+
+if TYPE_CHECKING:
+    from typeset.fonts.faces import FaceSet
+    from typeset.model.edition import Edition
+    from typeset.model.layout import Layout
+
+FORMATS = ("pdf", "docx", "png", "json")
+PNG_DPI = 110
+Progress = Callable[[Words], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What `make` wrote, and what there is to say of it."""
+
+    files: tuple[Path, ...]
+    pages: int
+    filled: float
+    findings: tuple[Finding, ...]
+
+
+def _quiet(_: Words) -> None:
+    """No progress."""
+
+
+def parse(path: str | Path) -> Bulletin:
+    """Read a bulletin's text, or a manuscript (.yaml), into its articles. Raises TypesetError."""
+    path = Path(path)
+    if path.suffix.lower() in (".yaml", ".yml"):
+        from typeset.read import read_manuscript
+
+        return read_manuscript(path)
+    from typeset.parse import parse as parse_source
+    from typeset.read import read_text
+
+    return parse_source(read_text(path))
+
+
+def make(
+    path: str | Path,
+    layout: str = "tabloid",
+    out: str | Path = "out",
+    formats: Sequence[str] = ("pdf", "docx"),
+    *,
+    title: str | None = None,
+    date: str | None = None,
+    issue: str | None = None,
+    lang: Lang = "en",
+    progress: Progress = _quiet,
+) -> Made:
+    """Make the pages of one bulletin in a layout and write them to `out` as STEM.pdf, STEM.docx ….
+
+    `title`, `date` and `issue` stand in where the bulletin has none. Nothing is written unless
+    everything could be made. Raises TypesetError.
+    """
+    from typeset.fonts.faces import FaceSet
+    from typeset.makeup.commit import make_up
+    from typeset.read.layout import find_layout, read_layout
+
+    unknown = [name for name in formats if name not in FORMATS]
+    if unknown:
+        raise TypesetError(
+            Words(f"no format {unknown[0]!r}", f"没有 {unknown[0]!r} 这种格式"),
+            Words(f"choose among {','.join(FORMATS)}", f"可选 {','.join(FORMATS)}"),
+        )
+    path = Path(path)
+    look = read_layout(find_layout(layout))
+    faces = FaceSet.of(look)
+    progress(Words("reading", "读稿"))
+    bulletin = parse(path)
+    if not bulletin.articles:
+        raise TypesetError(
+            Words(f"{path}: no article in it", f"{path}：没有稿件"),
+            Words("give a bulletin with at least one article", "请给出至少有一篇稿件的文件"),
+        )
+    shown = issue_line(bulletin, look, title, date, issue)
+    progress(Words("making up pages", "拼版"))
+    edition = make_up(bulletin, look, faces, shown)
+    check_conservation(bulletin, edition, look)
+    findings = (*bulletin.findings, *edition.findings)
+    progress(Words("writing", "输出"))
+    files = _outputs(path.stem, bulletin, edition, look, faces, shown, formats, findings, lang)
+    written = write_all(Path(out), files)
+    return Made(tuple(written), len(edition.pages), edition.filled, findings)
+
+
+def issue_line(
+    bulletin: Bulletin, layout: Layout, title: str | None, date: str | None, issue: str | None
+) -> IssueLine:
+    """The masthead's words: the bulletin's own, else the caller's, else the layout's."""
+    return IssueLine(bulletin.title or title or layout.masthead.title, bulletin.date or date, bulletin.issue or issue)
+
+
+def _outputs(
+    stem: str, bulletin: Bulletin, edition: Edition, layout: Layout, faces: FaceSet, shown: IssueLine,
+    formats: Sequence[str], findings: tuple[Finding, ...], lang: Lang,
+) -> dict[str, bytes]:  # fmt: skip
+    files: dict[str, bytes] = {}
+    if "docx" in formats:
+        from typeset.write.docx import write_docx
+
+        files[f"{stem}.docx"] = write_docx(bulletin, layout, shown)
+    if "pdf" in formats or "png" in formats:
+        from typeset.write.pdf import write_pdf
+
+        pdf = write_pdf(edition, faces, layout.language)
+        if "pdf" in formats:
+            files[f"{stem}.pdf"] = pdf
+        if "png" in formats:
+            from typeset.write.png import write_png
+
+            files |= {f"{stem}-{n}.png": picture for n, picture in enumerate(write_png(pdf, PNG_DPI), 1)}
+    if "json" in formats:
+        from typeset.write.json import edition_json, report_json
+
+        files[f"{stem}.layout.json"] = edition_json(edition)
+        files[f"{stem}.report.json"] = report_json(edition, findings, lang)
+    return files
+
+
+def check_conservation(bulletin: Bulletin, edition: Edition, layout: Layout) -> None:
+    """Every character of every article is set exactly once and in order; anything else is our mistake, not the user's."""
+    from typeset.makeup.heads import byline_text
+
+    done: dict[int, list[str]] = {}
+    for page in edition.pages:
+        for frame in page.frames:
+            parts = done.setdefault(frame.article, [])
+            for run in frame.runs:
+                text, lines = run.text.text, slice(run.first, run.last)
+                spans = zip(run.text.starts[lines].tolist(), run.text.ends[lines].tolist(), strict=True)
+                parts += [text[start:end] for start, end in spans]
+    for number, article in enumerate(bulletin.articles):
+        byline = byline_text(article, layout.styles["byline"])
+        names = () if article.byline_stands_in_body or not article.byline else (byline,)
+        head = (*article.kicker, *article.headline, *article.subtitle, *names)
+        due = _solid((*head, *(block.text for block in article.body), article.source or ""))
+        found = _solid(done.get(number, ()))
+        assert found == due, f"{article.id}: {_first_difference(due, found)}"
+
+
+def _solid(texts: Iterable[str]) -> str:
+    """Without white space, which the page may set or drop."""
+    return "".join("".join(texts).split())
+
+
+def _first_difference(due: str, found: str) -> str:
+    at = next((n for n, (a, b) in enumerate(zip(due, found, strict=False)) if a != b), min(len(due), len(found)))
+    return f"at character {at} {due[at : at + 12]!r} is due, {found[at : at + 12]!r} is on the page"
