@@ -24,6 +24,10 @@ Lines = tuple[int, ...]
 # T07: what an em won by squeezing and one lost by opening cost
 SQUEEZE_COST = 1.0
 OPEN_COST = 1.25
+# total fit: a seam of the second order, and a line that cannot be filled
+WEAK_SEAM_COST = 6.0
+UNFIT_COST = 100.0
+MOST_SQUEEZE_EM = 3.0  # no line holds marks enough to give more
 _EPS = 1e-6
 
 
@@ -62,7 +66,22 @@ def _running(values: Ems) -> list[float]:
 def break_paragraph(
     copy: Copy, rulers: Rulers, paragraph: int, measure_em: float, indent_em: float, tightness: float = 0.0
 ) -> Lines:
-    """The line ends of one paragraph. No line is overfull; an unfillable one is left to `justify`."""
+    """The line ends of one paragraph: greedy, and where that leaves a line that T24 can't fill, by total fit.
+
+    No line is overfull; a line that nothing can fill is left to `justify`.
+    """
+    ends = _greedy(copy, rulers, paragraph, measure_em, indent_em, tightness)
+    at, room = copy.bounds[paragraph], measure_em - indent_em
+    for end in ends[:-1]:
+        if _slack(copy, rulers, at, end, room) > _give(rulers.stretch, at, end) + _EPS:
+            return _total_fit(copy, rulers, paragraph, measure_em, indent_em, tightness)
+        at, room = end, measure_em
+    return ends
+
+
+def _greedy(
+    copy: Copy, rulers: Rulers, paragraph: int, measure_em: float, indent_em: float, tightness: float
+) -> Lines:
     first, last = copy.bounds[paragraph], copy.bounds[paragraph + 1]
     seams = [i for i in range(first + 1, last) if rulers.levels[i] == FREELY]
     seams.append(last)
@@ -81,6 +100,73 @@ def break_paragraph(
         ends.append(end)
         at, room = end, measure_em
     return tuple(ends) if ends else (last,)
+
+
+def _total_fit(
+    copy: Copy, rulers: Rulers, paragraph: int, measure_em: float, indent_em: float, tightness: float
+) -> Lines:
+    """Least sum of line costs over all seams of the paragraph (Knuth and Plass 1981, adapted to few candidates a line)."""
+    first, last = copy.bounds[paragraph], copy.bounds[paragraph + 1]
+    seams = [i for i in range(first + 1, last) if rulers.levels[i]]
+    seams.append(last)
+    edges = [_edge(copy, rulers, i, 0.0) for i in seams]
+    best: dict[int, tuple[float, int]] = {first: (0.0, first)}
+    for index in range(-1, len(seams) - 1):
+        at = first if index < 0 else seams[index]
+        if at not in best:
+            continue
+        cost = best[at][0]
+        room = measure_em - (indent_em if at == first else 0.0)
+        for end, line_cost in _candidates(copy, rulers, seams, edges, index, at, room, last, tightness):
+            total = cost + line_cost
+            if end not in best or total < best[end][0]:
+                best[end] = (total, at)
+    if last not in best:  # a unit longer than the measure stands in the way
+        return _greedy(copy, rulers, paragraph, measure_em, indent_em, tightness)
+    ends, at = [last], best[last][1]
+    while at != first:
+        ends.append(at)
+        at = best[at][1]
+    return tuple(ends[::-1])
+
+
+def _candidates(
+    copy: Copy, rulers: Rulers, seams: list[int], edges: list[float], index: int, at: int, room: float, last: int, tightness: float
+) -> list[tuple[int, float]]:
+    """Ends of a line from `at` with what they cost; an unfit one only where there is no other."""
+    start = at
+    while start < last - 1 and rulers.spaces[start]:
+        start += 1
+    limit = _start(rulers, start, 0.0) + room
+    k = bisect_right(edges, limit + MOST_SQUEEZE_EM, index + 1) - 1
+    out: list[tuple[int, float]] = []
+    while k > index:
+        end = seams[k]
+        slack = limit - edges[k]
+        if end == last and slack >= -_EPS:
+            out.append((end, 0.0))
+        elif slack < -_EPS:
+            give = _give(rulers.shrink, start, end)
+            if -slack <= give + _EPS:
+                out.append((end, _line_cost(-slack / give, SQUEEZE_COST, -1.0, tightness) + _weak(rulers, end)))
+        else:
+            give = _give(rulers.stretch, start, end)
+            if slack > give + _EPS:
+                if not out:
+                    out.append((end, UNFIT_COST + slack))
+                break
+            out.append((end, _line_cost(slack / give if give else 0.0, OPEN_COST, 1.0, tightness) + _weak(rulers, end)))
+        k -= 1
+    return out
+
+
+def _line_cost(ratio: float, weight: float, sign: float, tightness: float) -> float:
+    off = sign * ratio - tightness
+    return weight * off * off
+
+
+def _weak(rulers: Rulers, end: int) -> float:
+    return WEAK_SEAM_COST if rulers.levels[end] == IF_NEEDED else 0.0
 
 
 def _slope(rulers: Rulers, i: int, tightness: float) -> float:

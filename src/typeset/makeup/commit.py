@@ -13,7 +13,7 @@ from typeset.compose.justify import set_natural, set_paragraphs
 from typeset.fonts.faces import FaceSet
 from typeset.makeup import furniture
 from typeset.makeup.galley import Group
-from typeset.makeup.heads import ASCENT_EM, Head, HeadLine
+from typeset.makeup.heads import ASCENT_EM, HeadLine
 from typeset.makeup.plan import Plan, columns_pt, make_plan
 from typeset.makeup.strip import Placed, Slot
 from typeset.model.bulletin import Bulletin
@@ -23,7 +23,8 @@ from typeset.model.issue import IssueLine
 from typeset.model.layout import Layout
 
 EDITORS_WORDS = ("责任编辑", "责编", "編輯", "编辑", "校对", "美编")
-RULE_AIR_ROWS = 0.55
+HEAD_DROP = 0.58  # share of a head's spare height that stands above it
+RULE_AIR_ROWS = 0.35  # from an article's top edge down to the rule over it
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -172,15 +173,10 @@ def _head_runs(grid: Grid, placed: Placed) -> list[LineRun]:
     top = grid.row_top_pt(placed.row)
     x, width = grid.column_pt(placed.column), columns_pt(plan.setting, placed.width_cols)
     spare = display_rows * plan.row_pt - head.height_pt
-    runs = [_head_run(line, x, width, top + spare / 2 + line.y_pt) for line in head.lines]
+    runs = [_head_run(line, x, width, top + HEAD_DROP * spare + line.y_pt) for line in head.lines]
     row = placed.row + display_rows
-    above = _blank_above(head)
-    runs += [_head_run(line, x, width, grid.baseline_pt(row + above + n)) for n, line in enumerate(head.byline)]
+    runs += [_head_run(line, x, width, grid.baseline_pt(row + n)) for n, line in enumerate(head.byline)]
     return runs
-
-
-def _blank_above(head: Head) -> int:
-    return 0
 
 
 def _head_run(line: HeadLine, x: float, width: float, baseline: float) -> LineRun:
@@ -197,9 +193,11 @@ def _page(
     runs, rules = furniture.folio(layout, issue, faces, number + 1, pages, grid.left_pt, grid.width_pt)
     first = 0
     if number == 0:
-        more, lines = furniture.masthead(layout, issue, faces, grid.left_pt, grid.width_pt, plan.row_pt)
+        more, lines = furniture.masthead(
+            layout, issue, faces, grid.left_pt, grid.width_pt, plan.masthead_rows * plan.row_pt, plan.row_pt
+        )
         runs, rules = [*runs, *more], [*rules, *lines]
-        first = layout.masthead.rows
+        first = plan.masthead_rows
     if number == pages - 1:
         editors = [line.strip() for line in bulletin.furniture if line.strip().startswith(EDITORS_WORDS)]
         runs = [*runs, *furniture.colophon(layout, editors[-1:], faces, grid.left_pt, grid.width_pt)]
@@ -219,7 +217,7 @@ def _article_rules(grid: Grid, frames: list[Frame], first_row: int) -> list[Rule
     top, out = grid.row_top_pt(first_row), []
     for frame in frames:
         if frame.y_pt > top + 1:
-            y = frame.y_pt
+            y = frame.y_pt + RULE_AIR_ROWS * plan.row_pt - (plan.row_pt - plan.setting.size_pt) / 2
             out.append(RuleLine(frame.x_pt, y, frame.x_pt + frame.width_pt, y, width, "article", colour))
         if frame.x_pt > grid.left_pt + 1:
             x = frame.x_pt - gutter / 2

@@ -33,14 +33,13 @@ def _line(
 
 
 def masthead(
-    layout: Layout, issue: IssueLine, faces: FaceSet, left_pt: float, width_pt: float, row_pt: float
+    layout: Layout, issue: IssueLine, faces: FaceSet, left_pt: float, width_pt: float, height_pt: float, row_pt: float
 ) -> tuple[list[LineRun], list[RuleLine]]:
     """The paper's name over the type area of page 1, below it one line of date and issue between rules."""
     spec = layout.masthead
     top = layout.margins.top_pt
-    height = spec.rows * row_pt
     has_line = bool(issue.date or issue.issue)
-    foot = top + height - 0.9 * row_pt
+    foot = top + height_pt - 0.9 * row_pt
     line_height = spec.line_size_pt * 1.9 if has_line else 0.0
     runs: list[LineRun] = []
     rules = [RuleLine(left_pt, foot, left_pt + width_pt, foot, spec.rule_pt, "masthead", spec.colour)]

@@ -17,8 +17,7 @@ from typeset.model.bulletin import Article, Block
 from typeset.model.layout import Layout, Style
 
 TIGHTNESS_LADDER = (-0.9, 0.45, 0.9)
-SUBHEAD_BLANK_ROWS = ((0, 0.0), (1, 0.8))  # added to the style's own space above
-NARROW_FILL = 0.999
+SUBHEAD_BLANK_ROWS = ((0, 0.0), (1, 1.6))  # added to the style's own space above
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -115,6 +115,7 @@ def build_head(
 
 
 def _size(text: _Text, size: float, spec: HeadlineSpec) -> float:
+    """Kicker and subtitle go with the headline, but never below the least size of display type."""
     return size if text.ratio == 1.0 else max(size * text.ratio, min(size, spec.least_pt))
 
 

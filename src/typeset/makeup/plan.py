@@ -26,9 +26,13 @@ PACKS_A_PAGE = 12
 LOAD_SPREAD = 0.12
 WINDOW = 9  # articles after the first that a page may choose from
 SKIP_COST = 0.3
-HEAD_SHARES = (1.0, 0.87)
+HEAD_SHARES = (1.0, 0.87, 0.76)
 PERMUTED = 4  # so few articles on a page are tried in other orders too, the first staying first
 WIDE_TEXT_ROWS = 60
+MANY_ARTICLES = 40
+STRIPS_TRIED = 8
+SETTING_STEP = 0.02
+NO_HEAD = Head((), 0.0, (), 0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,6 +43,7 @@ class Plan:
     rows: int
     row_pt: float
     pages: int
+    masthead_rows: int
     placed: tuple[Placed, ...]
     is_exact: bool
 
@@ -89,14 +94,15 @@ def columns_pt(setting: BodySetting, width_cols: int) -> float:
 
 
 def make_plan(bulletin: Bulletin, layout: Layout, faces: FaceSet, cohesion: Cohesion) -> Plan:
-    """The first plan that closes, else the strips of the setting that fills its pages best."""
+    """The best plan that closes at the house setting's page count, else at another, else strips."""
     desk = Desk(bulletin, layout, faces, cohesion)
     if layout.makeup.mode == "slicing":
-        for setting in layout.body:
-            for rows in _rows_to_try(desk, setting):
-                plan = _slice(desk, setting, rows)
-                if plan is not None:
-                    return plan
+        tries = [(setting, rows, pages) for setting in layout.body for rows, pages in _rows_to_try(desk, setting)]
+        house = tries[0][2] if tries else 0
+        for setting, rows, _ in sorted(tries, key=lambda t: t[2] != house):
+            plan = _slice(desk, setting, rows)
+            if plan is not None:
+                return plan
     return _strip(desk)
 
 
@@ -111,19 +117,19 @@ def _load(desk: Desk, setting: BodySetting, row_pt: float) -> list[float]:
     return out
 
 
-def _rows_to_try(desk: Desk, setting: BodySetting) -> list[int]:
-    """Row counts whose pages come out full, the fullest within reason first."""
+def _rows_to_try(desk: Desk, setting: BodySetting) -> list[tuple[int, int]]:
+    """Row counts whose pages come out full, the fullest within reason first, with their page counts."""
     layout, found = desk.layout, []
     fewest, most = setting.rows
     for rows in range(most, fewest - 1, -1):
         row_pt = layout.type_height_pt / rows
         need = sum(_load(desk, setting, row_pt)) if rows in (most, fewest) or not found else need
-        cells = need + layout.masthead.rows * setting.columns
+        cells = need + layout.masthead.usual_rows * setting.columns
         pages = max(1, round(cells / (rows * setting.columns)))
         load = cells / (pages * rows * setting.columns)
         if layout.makeup.least_fill <= load <= layout.makeup.most_fill:
-            found.append((abs(load - 0.985), rows))
-    return [rows for _, rows in sorted(found)[:ROWS_TRIED]]
+            found.append((abs(load - 0.985), rows, pages))
+    return [(rows, pages) for _, rows, pages in sorted(found)[:ROWS_TRIED]]
 
 
 def _slice(desk: Desk, setting: BodySetting, rows: int) -> Plan | None:
@@ -149,24 +155,24 @@ def _slice(desk: Desk, setting: BodySetting, rows: int) -> Plan | None:
         return None
     placed: list[Placed] = []
     for page, cut in enumerate(cuts):
-        top = layout.masthead.rows if page == 0 else 0
-        placed += _leaves(cut, page, 0, top)
-    return Plan(setting, rows, row_pt, len(cuts), tuple(placed), True)
+        placed += _leaves(cut, page, 0, rows - cut.rows)
+    return Plan(setting, rows, row_pt, len(cuts), rows - cuts[0].rows, tuple(placed), True)
 
 
-def _assign(packer: Packer, load: list[float], rows: int, columns: int, masthead_rows: int) -> list[Cut] | None:
+def _assign(packer: Packer, load: list[float], rows: int, columns: int, masthead_rows: tuple[int, int]) -> list[Cut] | None:
     """Articles to pages, each page closing exactly: depth first, the likeliest page first.
 
     A page takes the first article that is left and others soon after it, in their order.
     """
-    pages = max(1, round((sum(load) + masthead_rows * columns) / (rows * columns)))
+    pages = max(1, round((sum(load) + sum(masthead_rows) / 2 * columns) / (rows * columns)))
     budget = [PACKS_A_PAGE * pages + 20]
     failed: set[tuple[int, ...]] = set()
     chosen: list[Cut] = []
     waiting: list[tuple[tuple[int, ...], Iterator[tuple[Cut, tuple[int, ...]]]]] = []
 
     def enter(left: tuple[int, ...]) -> None:
-        free = rows - (masthead_rows if not chosen else 0)
+        fewest, most = masthead_rows if not chosen else (0, 0)
+        free = range(rows - most, rows - fewest + 1)
         waiting.append((left, _page_choices(packer, load, left, free, columns, pages - len(chosen), budget)))
 
     enter(tuple(range(len(load))))
@@ -190,11 +196,11 @@ def _assign(packer: Packer, load: list[float], rows: int, columns: int, masthead
 
 
 def _page_choices(
-    packer: Packer, load: list[float], left: tuple[int, ...], free_rows: int, columns: int, pages_left: int,
+    packer: Packer, load: list[float], left: tuple[int, ...], free_rows: range, columns: int, pages_left: int,
     budget: list[int],
 ) -> Iterator[tuple[Cut, tuple[int, ...]]]:  # fmt: skip
     """Sets of articles that may close a page, nearest to full and least out of order first."""
-    room = free_rows * columns
+    room = (free_rows[0] + free_rows[-1]) / 2 * columns
     window = left[1 : 1 + WINDOW]
     ranked = []
     for picked in _picks(load, left[0], window, room * (1 + LOAD_SPREAD)):
@@ -208,7 +214,7 @@ def _page_choices(
     for _, picked, rest in ranked[:PAGE_CANDIDATES]:
         budget[0] -= 1
         orders = [(picked[0], *more) for more in permutations(picked[1:])] if len(picked) <= PERMUTED else [picked]
-        found = [cut for order in orders if (cut := packer.page(order).get(free_rows)) is not None]
+        found = [cut for order in orders for rows, cut in packer.page(order).items() if rows in free_rows]
         if found:
             yield min(found, key=lambda cut: cut.cost), rest
 
@@ -243,36 +249,36 @@ def _leaves(cut: Cut, page: int, column: int, row: int) -> list[Placed]:
 
 
 def _strip(desk: Desk) -> Plan:
-    """Strips at the setting and row count that leave the last page fullest."""
-    layout = desk.layout
-    setting, rows = _strip_grid(desk)
-    row_pt = layout.type_height_pt / rows
-    count = len(desk.bulletin.articles)
-    galleys = [desk.galley(n, setting) for n in range(count)]
-    heads = []
-    for n in range(count):
-        head = desk.head(n, setting.columns, setting)
-        heads.append(head if head is not None else Head((), 0.0, (), 0, 0.0, 0.0))
-    placed = run_strip(galleys, heads, setting.columns, rows, layout.masthead.rows, row_pt, layout.headline.pad_rows)
-    pages = 1 + max(slot.page for p in placed for slot in p.slots) if placed else 1
-    return Plan(setting, rows, row_pt, pages, tuple(placed), False)
+    """Strips at the setting and row count that leave the least blank."""
+    layout, count = desk.layout, len(desk.bulletin.articles)
+    best: tuple[float, BodySetting, int, list[Placed]] | None = None
+    for setting, rows in _strip_grids(desk):
+        row_pt = layout.type_height_pt / rows
+        galleys = [desk.galley(n, setting) for n in range(count)]
+        heads = [desk.head(n, setting.columns, setting) or NO_HEAD for n in range(count)]
+        placed, cost = run_strip(
+            galleys, heads, setting.columns, rows, layout.masthead.usual_rows, row_pt, layout.headline.pad_rows
+        )
+        if best is None or cost < best[0]:
+            best = (cost, setting, rows, placed)
+    assert best is not None
+    _, setting, rows, placed = best
+    pages = 1 + max((slot.page for p in placed for slot in p.slots), default=0)
+    return Plan(setting, rows, layout.type_height_pt / rows, pages, layout.masthead.usual_rows, tuple(placed), False)
 
 
-def _strip_grid(desk: Desk) -> tuple[BodySetting, int]:
-    """The row count at which the estimated text ends nearest a page's foot, by setting in order of preference."""
-    layout, best = desk.layout, None
-    for order, setting in enumerate(layout.body if layout.makeup.mode == "slicing" else layout.body[:1]):
+def _strip_grids(desk: Desk) -> list[tuple[BodySetting, int]]:
+    """Settings and row counts by how near a page's foot the text is reckoned to end; long editions try the best alone."""
+    layout, count, ranked = desk.layout, len(desk.bulletin.articles), []
+    for order, setting in enumerate(layout.body):
         fewest, most = setting.rows
-        text = sum(desk.galley(n, setting).natural_rows for n in range(len(desk.bulletin.articles)))
-        heads = [desk.head(n, setting.columns, setting) for n in range(len(desk.bulletin.articles))]
+        text = sum(desk.galley(n, setting).natural_rows for n in range(count))
+        heads = [desk.head(n, setting.columns, setting) or NO_HEAD for n in range(count)]
         for rows in range(most, fewest - 1, -1):
             row_pt = layout.type_height_pt / rows
-            need = text / setting.columns + sum(h.rows(row_pt, GOOD_PAD_ROWS) if h else 0 for h in heads)
-            need += layout.masthead.rows
-            pages = -(-need // rows)
-            blank = pages * rows - need
-            rank = (blank / rows + 0.01 * order, -rows)
-            if best is None or rank < best[0]:
-                best = (rank, setting, rows)
-    assert best is not None
-    return best[1], best[2]
+            need = text / setting.columns + sum(head.rows(row_pt, GOOD_PAD_ROWS) for head in heads)
+            need += layout.masthead.usual_rows
+            blank = -(-need // rows) * rows - need
+            ranked.append((blank / rows + SETTING_STEP * order, -rows, setting))
+    ranked.sort(key=lambda t: t[:2])
+    return [(setting, -rows) for _, rows, setting in ranked[: 1 if count > MANY_ARTICLES else STRIPS_TRIED]]

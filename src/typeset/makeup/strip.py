@@ -6,8 +6,8 @@ columns' slots. Always places everything: where nothing closes to the line, blan
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from typeset.makeup.fill import Filled, Item, Option, fill_columns
 from typeset.makeup.galley import Galley
@@ -16,7 +16,11 @@ from typeset.makeup.shapes import GOOD_PAD_ROWS, LEAST_TEXT_ROWS, closings
 
 SPLIT_COST = 1.0
 BLANK_ROW_COST = 4.0
+STRAIGHT_COST = 50.0
 LEAST_CARRIED_ROWS = 3
+BEAM = 4
+END_ROW_COST = 0.5
+PAGE_SHARE_COST = 10.0  # a state that is a page further has used so much more paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,61 +58,89 @@ class _Choice:
     blank: int
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """Where the next article starts, and the page it may use."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _State:
+    """A way to have set the articles so far: where the next one starts, and the articles before it."""
 
+    cost: float
     page: int
     row: int
+    before: _State | None
+    placed: Placed | None
 
 
 def run_strip(
     galleys: Sequence[Galley], heads: Sequence[Head], columns: int, rows: int, first_row: int, row_pt: float, pads: tuple[int, int]
-) -> list[Placed]:
-    """Place all articles in order. `first_row` is the first free row of page 1 (below the masthead)."""
-    out: list[Placed] = []
-    page, row = 0, first_row
+) -> tuple[list[Placed], float]:
+    """Place all articles in order, at least cost over a few states that differ in where they end.
+
+    Returns them with the cost, blank rows at the end of the last page included.
+
+    `first_row` is the first free row of page 1 (below the masthead).
+    """
+    states = [_State(0.0, 0, first_row, None, None)]
     for n, (galley, head) in enumerate(zip(galleys, heads, strict=True)):
-        needed = heads[n + 1].rows(row_pt, pads[0]) + LEAST_TEXT_ROWS if n + 1 < len(heads) else None
-        choice = _choose(galley, head, columns, rows, row, row_pt, pads, needed)
-        if choice is None:
-            page, row = page + 1, 0
-            choice = _choose(galley, head, columns, rows, row, row_pt, pads, needed)
-        if choice is None:
-            choice = _any_way(galley, head, columns, rows, row, row_pt, pads)
-        placed, page, row = _place(galley, head, choice, columns, rows, page, row)
-        out.append(placed)
-    return out
+        needed = heads[n + 1].rows(row_pt, pads[0]) + LEAST_TEXT_ROWS if n + 1 < len(heads) else 0
+        whole = closings(galley, columns, rows)
+        splits: dict[int, tuple[tuple[int, ...], Filled] | None] = {}
+        ends: dict[tuple[int, int], _State] = {}
+        for state in states:
+            choices = _choices(galley, head, columns, rows, state.row, row_pt, pads, whole, splits)
+            if not choices and rows - state.row < head.rows(row_pt, pads[0]) + LEAST_TEXT_ROWS and state.row:
+                cost = state.cost + BLANK_ROW_COST * (rows - state.row)
+                state = _State(cost, state.page + 1, 0, state.before, state.placed)
+                choices = _choices(galley, head, columns, rows, 0, row_pt, pads, whole, splits)
+            if not choices:
+                choices = [_any_way(galley, head, columns, rows, state.row, row_pt, pads)]
+            for choice in choices:
+                placed, page, row = _place(galley, head, choice, columns, rows, state.page, state.row)
+                cost = state.cost + choice.cost
+                if 0 < rows - row < needed:  # too little for the next head: a blank foot
+                    cost += BLANK_ROW_COST * (rows - row)
+                    page, row = page + 1, 0
+                key = (page, row)
+                if key not in ends or cost < ends[key].cost - 1e-9:
+                    ends[key] = _State(cost, page, row, state, placed)
+        states = sorted(ends.values(), key=lambda s: (s.cost + PAGE_SHARE_COST * (s.page + s.row / rows), s.page, s.row))[:BEAM]
+    last = states[0]
+    return _placed_in_order(last), last.cost + END_ROW_COST * ((rows - last.row) % rows)
 
 
-def _choose(
-    galley: Galley, head: Head, columns: int, rows: int, row: int, row_pt: float, pads: tuple[int, int], needed: int | None
-) -> _Choice | None:
-    """The cheapest way to set the article from this row on that leaves the next one a place to start."""
-    best: _Choice | None = None
+def _placed_in_order(state: _State) -> list[Placed]:
+    out: list[Placed] = []
+    at: _State | None = state
+    while at is not None and at.placed is not None:
+        out.append(at.placed)
+        at = at.before
+    return out[::-1]
+
+
+def _choices(
+    galley: Galley, head: Head, columns: int, rows: int, row: int, row_pt: float, pads: tuple[int, int],
+    whole: dict[int, Filled], splits: dict[int, tuple[tuple[int, ...], Filled] | None],
+) -> list[_Choice]:  # fmt: skip
+    """Every way to set the article from this row on: whole on this page, or on to its foot and over."""
+    out: list[_Choice] = []
     room = rows - row
-    whole = closings(galley, columns, room)
     for pad in range(pads[0], pads[1] + 1):
         head_rows = head.rows(row_pt, pad)
         cost = abs(pad - GOOD_PAD_ROWS) + head.cost
-        for height, filled in whole.items():
-            left = room - head_rows - height
-            if left < 0 or (0 < left and needed is not None and left < needed):
-                continue
-            best = _cheaper(best, _Choice(cost + filled.cost, head_rows, (height,), filled, 0))
-        if room - head_rows >= LEAST_TEXT_ROWS:
-            split = _split(galley, columns, rows, room - head_rows, needed)
+        free = room - head_rows
+        out += [
+            _Choice(cost + filled.cost, head_rows, (height,), filled, 0)
+            for height, filled in whole.items()
+            if height <= free
+        ]
+        if free >= LEAST_TEXT_ROWS:
+            if free not in splits:
+                splits[free] = _split(galley, columns, rows, free)
+            split = splits[free]
             if split is not None:
-                heights, filled = split
-                best = _cheaper(best, _Choice(cost + filled.cost + SPLIT_COST, head_rows, heights, filled, 0))
-    return best
+                out.append(_Choice(cost + split[1].cost + SPLIT_COST, head_rows, split[0], split[1], 0))
+    return out
 
 
-def _cheaper(best: _Choice | None, choice: _Choice) -> _Choice:
-    return choice if best is None or choice.cost < best.cost - 1e-9 else best
-
-
-def _split(galley: Galley, columns: int, rows: int, first: int, needed: int | None) -> tuple[tuple[int, ...], Filled] | None:
+def _split(galley: Galley, columns: int, rows: int, first: int) -> tuple[tuple[int, ...], Filled] | None:
     """Fill this page to its foot and carry the rest over; None where the rest won't close."""
     least = sum(item.least_rows for item in galley.items)
     most = sum(item.most_rows for item in galley.items)
@@ -124,8 +156,6 @@ def _split(galley: Galley, columns: int, rows: int, first: int, needed: int | No
         total = columns * (sum(heights) + carried)
         if carried < LEAST_CARRIED_ROWS or left < 0 or not least <= total <= most:
             continue
-        if 0 < left and needed is not None and left < needed:
-            continue
         filled = fill_columns(galley.items, [h for h in (*heights, carried) for _ in range(columns)])
         if filled is not None:
             return (*heights, carried), filled
@@ -133,33 +163,41 @@ def _split(galley: Galley, columns: int, rows: int, first: int, needed: int | No
 
 
 def _any_way(galley: Galley, head: Head, columns: int, rows: int, row: int, row_pt: float, pads: tuple[int, int]) -> _Choice:
-    """Nothing closes: leave blank rows at the end, as few as can be."""
+    """Nothing closes: leave blank rows at the end, as few as can be; taboos give way last."""
     head_rows = head.rows(row_pt, pads[0])
-    filler = Item("blank", -1, -1, -1, tuple(_blank(n) for n in range(2 * columns + 1)))
+    filler = Item("blank", -1, -1, -1, tuple(_blank(n) for n in range(columns)))
     natural = galley.natural_rows
-    for strict in (True, False):
-        items = [*galley.items, filler] if strict else [*(_relaxed(item) for item in galley.items), filler]
-        heights: list[int] = [rows - row - head_rows]
-        while columns * (sum(heights)) < natural:
-            heights.append(rows)
-        for drop in range(heights[-1] + 1):
-            tried = [*heights[:-1], heights[-1] - drop]
-            if columns * sum(tried) > natural + 2 * columns:
-                continue
-            filled = fill_columns(items, [h for h in tried for _ in range(columns)])
-            if filled is not None:
-                blank = filled.options[-1].rows
-                return _Choice(filled.cost, head_rows, tuple(tried), filled, blank)
-    raise AssertionError("a relaxed fill always closes")
+    heights = [max(1, rows - row - head_rows)]
+    while columns * sum(heights) < natural:
+        heights.append(rows)
+    rest = -(-(natural - columns * sum(heights[:-1])) // columns)
+    for last in range(max(1, rest - 1), min(heights[-1], rest + 2) + 1):
+        tried = (*heights[:-1], last)
+        filled = fill_columns([*galley.items, filler], [h for h in tried for _ in range(columns)])
+        if filled is not None:
+            return _Choice(filled.cost, head_rows, tried, filled, filled.options[-1].rows)
+    return _straight(galley, columns, rows, head_rows, heights[0])
+
+
+def _straight(galley: Galley, columns: int, rows: int, head_rows: int, first: int) -> _Choice:
+    """Every item at its natural setting, one after another, whatever the column breaks do."""
+    starts: list[int] = []
+    at = 0
+    for item in galley.items:
+        at += item.above[0][0] if at else 0
+        starts.append(at)
+        at += item.options[0].rows
+    heights = [first]
+    while columns * sum(heights) < at:
+        heights.append(rows)
+    heights[-1] = max(1, -(-(at - columns * sum(heights[:-1])) // columns))
+    blank = columns * sum(heights) - at
+    filled = Filled(STRAIGHT_COST + BLANK_ROW_COST * blank, tuple(starts), tuple(item.options[0] for item in galley.items))
+    return _Choice(filled.cost, head_rows, tuple(heights), filled, blank)
 
 
 def _blank(rows: int) -> Option:
     return Option((0,) * rows, BLANK_ROW_COST * rows, 1.0)
-
-
-def _relaxed(item: Item) -> Item:
-    """The item without its taboos, for texts that no legal setting closes."""
-    return replace(item, may_split=True, keeps_next=False, above=((0, 0.0),))
 
 
 def _place(
@@ -173,7 +211,3 @@ def _place(
         at_page, at_row = (at_page + 1, 0) if end >= rows else (at_page, end)
     placed = Placed(galley, head, page, 0, row, columns, choice.head_rows, tuple(slots), choice.filled, choice.blank)
     return placed, at_page, at_row
-
-
-HeadMaker = Callable[[int, int], Head | None]
-"""(article, width in columns) → its head there."""

@@ -94,9 +94,9 @@ class HeadlineSpec:
 
 @dataclass(frozen=True, slots=True)
 class MastheadSpec:
-    """报头: stands at the head of page 1 over its whole width."""
+    """报头: stands at the head of page 1 over its whole width, [fewest, most] rows high as the page closes best."""
 
-    rows: int
+    rows: tuple[int, int]
     title: str
     title_face: str
     title_size_pt: float
@@ -104,6 +104,10 @@ class MastheadSpec:
     line_size_pt: float
     colour: Cmyk = BLACK
     rule_pt: float = 0.5
+
+    @property
+    def usual_rows(self) -> int:
+        return sum(self.rows) // 2
 
 
 @dataclass(frozen=True, slots=True)

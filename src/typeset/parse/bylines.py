@@ -46,7 +46,7 @@ _DATETIME = re.compile(
     r"(?:\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?)(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
 )
 _CLASS = re.compile(r"^(?:[初高小大][一二三四五六]|[一二三四五六七八九]年级|\d{4}级|[七八九]年级).{0,8}班?$")
-_AUTHOR_IS = re.compile(r"^(?:本文)?作者(?:系|为|為|是|单位|單位)|^(?:摘自|转自|原载|据|载于|来源|來源)")
+AUTHOR_UNIT = re.compile(r"^(?:本文)?作者(?:系|为|為|是|单位|單位)|^(?:摘自|转自|原载|据|载于|来源|來源)")
 
 
 @dataclass(slots=True)
@@ -116,9 +116,11 @@ def _may_stand_beside(others: list[str], has_role: bool) -> bool:
 def _without_roles(token: str) -> tuple[str, list[str]]:
     """A token without the role's words before and after it (记者陶然 → 陶然, 记者)."""
     found: list[str] = []
-    while token and not is_name(token):
+    while token:
         if token in ROLE_WORDS:
             return "", [*found, token]
+        if is_name(token) and not _ROLE.match(token):
+            break
         match = _AFFIX.search(token)
         if match is None or len(match[0]) == len(token):
             if match is not None:
@@ -217,7 +219,7 @@ def read_source(text: str) -> Credit | None:
         source = body[keyed.end() :].strip()
     else:
         source = body
-        if not (is_unit(body) or (brackets and _AUTHOR_IS.match(body)) or (brackets and em_width(body) <= 16)):
+        if not (is_unit(body) or (brackets and AUTHOR_UNIT.match(body)) or (brackets and em_width(body) <= 16)):
             return None
     if not source:
         return None

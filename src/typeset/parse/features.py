@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from typeset.parse import furniture
-from typeset.parse.bylines import Credit, read_byline, read_meta, read_source, unbracket
+from typeset.parse.bylines import AUTHOR_UNIT, Credit, read_byline, read_meta, read_source, unbracket
 from typeset.parse.lines import Line, em_width
 from typeset.parse.manner import FINAL, Manner, full_width
 from typeset.parse.names import is_unit
@@ -61,6 +61,8 @@ LEDE_STRONG = re.compile(
 TITLE_END = re.compile(
     "(?:通知|公告|通告|启事|公示|须知|倡议书|公开信|一封信|通报|声明|预告|名单|喜报|讣告|贺信|感谢信|征稿|完成情况|情况|啟事|須知|通知書|一封信|公報)$"
 )
+NOTE_SIGN = re.compile("[①-⑳]")
+INLINE_CREDIT = re.compile(r"[。！？”’」…]\s*[（(](?:\S{0,6}(?:记者|通讯员|作者|文|图|記者)?[\s：:]*)?[\u4e00-\u9fff]{2,3}(?:[\s、　][\u4e00-\u9fff]{1,3}){0,4}[）)]$")
 QA = re.compile(r"(?:问|答|記者|记者|问题|問|Q|A|主持人|[\u4e00-\u9fff]{2,4})[：:](?=\S)")
 REFERENCES = re.compile(r"(?:主要)?参考(?:文献|资料)|注释|參考(?:文獻|資料)|註釋|备注|附录|附件$")
 CELL_GAP = re.compile(r"\t+|[ 　\xa0]{2,}|(?<=\d)[ 　](?=\d)")
@@ -71,6 +73,7 @@ _ORDINARY = frozenset(
     "len8 len15 len22 len30 len45 long end_stop end_semi end_comma end_closer end_none stops_inside comma commas quoted "
     "verse_run verse_long".split()
 )
+_FOOT = frozenset(("foot", "foot_more"))
 _STOPS = re.compile("[。；！？!?;]")
 _LONG_EM = 34.0
 _LENGTHS = ((3.0, "len3"), (8.5, "len8"), (15.0, "len15"), (22.0, "len22"), (30.0, "len30"), (45.0, "len45"))
@@ -99,17 +102,22 @@ def views_of(lines: list[Line], manner: Manner) -> list[View]:
     views = [_alone(line, repeated) for line in lines]
     bylines_usual = sum("byline_sure" in view.names or "meta" in view.names for view in views) >= 2
     masthead_end = _masthead(views)
-    _lists(views)
+    _lists(views, manner.wrap_em)
     _verses(views, manner)
     _tables(views)
-    _footnotes(views)
+    _footnotes(views, manner.wrap_em)
     seen: set[str] = set()
+    twins = _twins(views)
     for at, view in enumerate(views):
         view.is_plain = view.is_plain or _fills_measure(view, manner)
         if not view.is_plain:
             _among(view, views, at, manner, masthead_end, seen)
             if bylines_usual and view.line.width <= 36 and not _byline_below(views, at):
                 view.names.append("no_byline_below")
+            if at in twins and not _byline_below(views, at):
+                view.names.append("twin")
+            if at and views[at - 1].line.text[-1] in "）)" and INLINE_CREDIT.search(views[at - 1].line.text):
+                view.names.append("after_credit")
         _placed(view, views, at, manner)
     return views
 
@@ -226,6 +234,8 @@ def _credits(view: View) -> None:
     view.source = read_source(text)
     if view.source is not None:
         names.append(("unit_bracket" if view.source.is_bracketed else "unit_" + view.source.strength))
+        if AUTHOR_UNIT.match(unbracket(text)[0]):
+            names.append("unit_keyed")
     elif is_unit(text):
         names.append("unit_like")
 
@@ -244,7 +254,7 @@ def _masthead(views: list[View]) -> int:
     return end
 
 
-def _lists(views: list[View]) -> None:
+def _lists(views: list[View], wrap_em: float) -> None:
     """Runs of items numbered in one way are lists when they are short and hold one clause each."""
     at = 0
     while at < len(views):
@@ -261,27 +271,30 @@ def _lists(views: list[View]) -> None:
                 if nxt - run[-1] > 1:
                     break
             nxt += 1
-        _judge_list([views[i] for i in run], style, views, run)
+        _judge_list(style, views, run, wrap_em)
         at = run[-1] + 1
 
 
-def _judge_list(run: list[View], style: str, views: list[View], places: list[int]) -> None:
+def _judge_list(style: str, views: list[View], places: list[int], wrap_em: float) -> None:
+    run = [views[at] for at in places]
     if style == "reference":
         kind = "list_item"
     elif len(run) < 2:
         return
     else:
-        close = all(b - a <= 2 for a, b in zip(places, places[1:], strict=False))
-        semis = sum("end_semi" in v.names for v in run)
-        stops = sum(v.is_final for v in run)
-        sentences = sum("stops_inside" in v.names or v.is_plain or len(re.findall("[。！？]", v.line.text)) > 1 for v in run)
-        widths = sorted(v.line.width for v in run)
+        ends = [_item_end(views, at, wrap_em) for at in places]
+        items = ["".join(v.line.text for v in views[a:b]) for a, b in zip(places, ends, strict=True)]
+        apart = sum(b > end for b, end in zip(places[1:], ends, strict=False))
+        semis = sum(item[-1] in "；;" for item in items)
+        stops = sum(FINAL.search(item) is not None for item in items)
+        sentences = sum(len(re.findall("[。！？]", item)) > 1 or "。" in item[:-1] for item in items)
+        widths = sorted(em_width(item) for item in items)
         median = widths[len(widths) // 2]
         if style == "bullet" and stops >= 0.7 * len(run) and median >= 20:
             kind = "item_para"
-        elif close and semis >= 0.4 * len(run) and sentences <= 0.3 * len(run):
+        elif apart <= 1 and semis >= 0.4 * len(run) and sentences <= 0.3 * len(run):
             kind = "list_item"
-        elif close and not sentences and median <= 36 and places[-1] - places[0] == len(run) - 1 and len(run) >= 3:
+        elif not apart and not sentences and median <= 36 and len(run) >= 3:
             kind = "list_item"
         elif median > 30 or (stops >= 0.6 * len(run) and median > 20):
             kind = "item_para"
@@ -290,6 +303,7 @@ def _judge_list(run: list[View], style: str, views: list[View], places: list[int
     for view in run:
         view.names.append(kind)
         view.is_list_item = kind == "list_item"
+        view.is_plain = False
 
 
 def _verses(views: list[View], manner: Manner) -> None:
@@ -309,7 +323,16 @@ def _verses(views: list[View], manner: Manner) -> None:
             if final <= 0.2 * len(lines) or max(widths) - min(widths) <= 1:
                 for view in lines:
                     view.names += ["verse_run", "verse_long"] if run - at >= 6 else ["verse_run"]
+                lines[0].names.append("verse_first")
         at = max(run, at + 1)
+
+
+def _item_end(views: list[View], at: int, wrap_em: float) -> int:
+    """Where a list item's lines end: a hard wrap may have made several of it."""
+    at += 1
+    while wrap_em and at < len(views) and full_width(views[at - 1].line) > wrap_em - 2 and not views[at].number:
+        at += 1
+    return at
 
 
 def _may_be_verse(view: View, limit: float) -> bool:
@@ -348,13 +371,26 @@ def _tables(views: list[View]) -> None:
         at = max(run, at + 1)
 
 
-def _footnotes(views: list[View]) -> None:
-    """Numbered notes at a page's foot: lines like ①… right above a folio line or another note."""
+def _footnotes(views: list[View], wrap_em: float) -> None:
+    """Numbered notes: lines like ①… above a folio line or another note, or whose sign stood in the text."""
+    signs: set[str] = set()
+    for view in views:
+        if view.number == "circled" and not view.is_list_item and view.line.text[0] in signs:
+            view.names.append("foot")
+            view.is_plain = False
+            signs.discard(view.line.text[0])
+        signs.update(NOTE_SIGN.findall(view.line.text, 1))
     for at in range(len(views) - 2, -1, -1):
         view, below = views[at], views[at + 1]
         if view.number in ("circled", "reference", "half_paren") and not view.is_list_item:
-            if below.furniture == "sure" or "foot" in below.names:
+            if "foot" not in view.names and (below.furniture == "sure" or "foot" in below.names):
                 view.names.append("foot")
+                view.is_plain = False
+    if wrap_em:
+        for at, view in enumerate(views[1:], 1):
+            above = views[at - 1]
+            if _FOOT.intersection(above.names) and full_width(above.line) > wrap_em - 2 and not above.is_final:
+                view.names.append("foot_more")
                 view.is_plain = False
 
 
@@ -392,6 +428,22 @@ def _among(view: View, views: list[View], at: int, manner: Manner, masthead_end:
             names.append("long_next")
 
 
+def _twins(views: list[View]) -> set[int]:
+    """Short lines that are built alike, some way apart, as an article's subheads are (聚焦… 聚焦…)."""
+    short = [
+        at for at, v in enumerate(views) if 4 <= v.line.width <= 16 and not v.is_final and "verse_run" not in v.names
+    ]
+    out: set[int] = set()
+    for place, at in enumerate(short):
+        for other in short[place + 1 : place + 6]:
+            a, b = views[at].line.text, views[other].line.text
+            if other - at >= 2 and abs(len(a) - len(b)) <= 1 and a != b:
+                same = sum(x == y for x, y in zip(a, b, strict=False))
+                if same >= max(2, 0.3 * len(a)):
+                    out |= {at, other}
+    return out
+
+
 def _fills_measure(view: View, manner: Manner) -> bool:
     """A hard-wrapped line of running text, full and with nothing special about it."""
     return (
@@ -421,7 +473,7 @@ def _placed(view: View, views: list[View], at: int, manner: Manner) -> None:
     if manner.blank_tells >= 0.5:
         names.append("gap_before" if line.blanks or at == 0 else "no_gap_before")
         if after and not view.is_plain:
-            names.append("gap_after")
+            names.append("gap_both" if line.blanks else "gap_after")
     elif manner.tight_tells:
         if not line.blanks:
             names.append("tight_before")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
 
 from typeset.parse.features import View
 from typeset.parse.lines import em_width
@@ -24,13 +23,13 @@ _FIRST_UNIT = re.compile(r"[A-Za-z0-9.,:;/@_?&=%#+~'’-]+|.")
 _UNITS = "万亿元千百吨斤公户人个次名家项件条亩米里年月日时分秒岁度倍成多余％%℃种批场座台套辆期"
 _SPECIAL = frozenset(
     "furn_sure byline_sure bracket_sure bracket_likely row note caption_head dateline label meta unit_bracket salute "
-    "references qa lead_in list_item item_para num_cn num_cn_paren num_reference num_circled num_bullet jump_in jump_out foot".split()
+    "references qa lead_in list_item item_para num_cn num_cn_paren num_reference num_circled num_bullet jump_in jump_out foot foot_more".split()
 )
 
 COHESION_CHARS = 300_000
 """Neighbours are counted in this much of the bulletin; more would tell no more."""
 
-JoinScore = Callable[[int, int], float]
+_CLAUSES = frozenset(("stops_inside", "commas", "end_comma"))
 
 
 class Joiner:
@@ -57,6 +56,8 @@ class Joiner:
     def is_unfinished(self, at: int) -> bool:
         """Line `at` breaks off in mid sentence (or at a measure's end, where that is how lines end)."""
         view = self._views[at]
+        if _is_headlike(view):
+            return False
         if view.is_final or "end_colon" in view.names or "end_semi" in view.names:
             return open_at_end(view.line.text) if view.is_final else False
         return self._is_full(at, "") if self._manner.wrap_em else view.line.width >= 15
@@ -95,7 +96,7 @@ class Joiner:
         score += self._cohesion(tail[-1] + head[0])
         if self._manner.indent_em:
             score += JOIN["indent" if "indented" in lower.names else "flush"]
-        if upper.line.width <= 30 and not {"stops_inside", "comma", "commas"} & set(upper.names):
+        if _is_headlike(upper):
             score += JOIN["headlike_above"]
         if lower.line.width < 30 and not lower.is_final and "end_semi" not in lower.names:
             score += JOIN["short_here"]
@@ -132,6 +133,13 @@ class Joiner:
             self._pairs = Counter(zip(self._whole, self._whole[1:], strict=False))
         count = self._pairs[pair[0], pair[1]]
         return JOIN["cohesion_often" if count >= 3 else "cohesion" if count else "strange"]
+
+
+def _is_headlike(view: View) -> bool:
+    """A line that stands for itself: short without any stop, or a note of key words."""
+    if "note" in view.names:
+        return view.line.width <= 60 and view.line.text[-1] not in "，、"
+    return view.line.width <= 30 and not _CLAUSES & set(view.names)
 
 
 def open_at_end(text: str) -> bool:

@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 
 from typeset.model.bulletin import Block, BlockType
 from typeset.parse.bylines import Credit, read_byline, read_meta, read_source
-from typeset.parse.features import View, cells
+from typeset.parse.features import CAPTION_TAIL, View, cells
 from typeset.parse.joins import Joiner, joined
 from typeset.parse.lines import Line
 from typeset.parse.roles import OPENING_ROLES, Role
 from typeset.parse.sequence import Decision
 
 JOIN_CHARS = 8
+MAX_CAPTION = 160
 
 BLOCK_OF: dict[Role, BlockType] = {
     Role.PARA: "para",
@@ -124,7 +125,7 @@ class Gatherer:
             self._continue(at, view.line)
             return
         if role is Role.FOOT:
-            self._feet.append(Draft("note", [view.line.text], view.line, view.line))
+            self._foot(view)
             return
         previous = self._decisions[at - 1].role if at else Role.START
         if role in OPENING_ROLES and not (role is Role.JUMP_IN and previous in (Role.HEAD, Role.MORE)):
@@ -145,6 +146,13 @@ class Gatherer:
             self._jump(view.line, role)
         else:
             self._block(view, role)
+
+    def _foot(self, view: View) -> None:
+        if "foot_more" in view.names and self._feet:
+            note = self._feet[-1]
+            note.pieces.append(joined(note.pieces[-1][-1:], view.line.text)[1:])
+        else:
+            self._feet.append(Draft("note", [view.line.text], view.line, view.line))
 
     @property
     def _part(self) -> Part:
@@ -226,6 +234,10 @@ class Gatherer:
         self._text_at = at
 
     def _close_block(self) -> None:
+        current = self._current
+        if current is not None and current.type == "para" and sum(map(len, current.pieces)) <= MAX_CAPTION:
+            if CAPTION_TAIL.search(current.text):
+                current.type = "caption"  # its credit stood on a wrapped line of its own
         if self._feet and self._out.parts:
             self._part.drafts += self._feet
             self._feet = []

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typeset.parse.features import View
 from typeset.parse.joins import Joiner
 from typeset.parse.roles import OPENING_ROLES, TEXT_ROLES, TRANSPARENT, Role
-from typeset.parse.weights import AT_END, BIAS, BROKEN_OFF, EMIT, FOLLOW, SUBS, TEXT
+from typeset.parse.weights import AT_END, BIAS, BROKEN_OFF, EMIT, FOLLOW, SIGNED, SUBS, TEXT
 
 BEAM = 10.0
 """Roles of a line that score this far below its best are not tried."""
@@ -32,7 +32,7 @@ class Step:
     state: Role
     after_furniture: bool
     subs: int
-    """Subheads in this article so far: none, one, more (0, 1, 2)."""
+    """Subheads in this article so far: none, one, more (0, 1, 2); 3 more where it has a byline."""
     text: int
     """Index of the last line that was text, or -1."""
     before: Step | None
@@ -80,7 +80,7 @@ def decide(views: list[View], joiner: Joiner) -> list[Decision]:
         made: list[Edge] = []
         scores, text_like = emissions(view)
         for origin, step in layers[-1].items():
-            for label, gain in _moves(step, at, scores, text_like, joiner):
+            for label, gain in _moves(step, at, scores, text_like, joiner, view.names):
                 state = step.state if label in TRANSPARENT else label
                 subs = _subs(step.subs, label)
                 target = (state, label is Role.FURN, subs)
@@ -96,11 +96,12 @@ def decide(views: list[View], joiner: Joiner) -> list[Decision]:
     return _trace(layers, edges)
 
 
-def _moves(step: Step, at: int, scores: dict[Role, float], text_like: float, joiner: Joiner) -> list[tuple[Role, float]]:
+def _moves(step: Step, at: int, scores: dict[Role, float], text_like: float, joiner: Joiner, names: list[str]) -> list[tuple[Role, float]]:
     """The roles that line `at` may take after `step`, each with what it adds."""
     follow = FOLLOW[step.state]
     is_text = step.state in TEXT_ROLES
     broken = is_text and joiner.is_unfinished(step.text)
+    keyed = "unit_keyed" in names
     out: list[tuple[Role, float]] = []
     for role, score in scores.items():
         if role is Role.FURN:
@@ -114,11 +115,13 @@ def _moves(step: Step, at: int, scores: dict[Role, float], text_like: float, joi
             if broken:
                 gain += BROKEN_OFF.get(role, 0.0)
             if role is Role.SUB:
-                gain += SUBS["more" if step.subs else "first"]
+                gain += SUBS["more" if step.subs % 3 else "first"]
+            elif role in SIGNED and step.subs >= 3 and not keyed:
+                gain += SIGNED[role]
             elif role in OPENING_ROLES:
                 if step.after_furniture:
                     gain += 1.0
-                if step.subs == 1 and step.state is not Role.JUMP_OUT:
+                if step.subs % 3 == 1 and step.state is not Role.JUMP_OUT:
                     gain += SUBS["alone"]
             out.append((role, gain))
     if is_text and step.text >= 0:
@@ -129,7 +132,11 @@ def _moves(step: Step, at: int, scores: dict[Role, float], text_like: float, joi
 def _subs(before: int, label: Role) -> int:
     if label in OPENING_ROLES:
         return 0
-    return min(2, before + 1) if label is Role.SUB else before
+    if label is Role.BYLINE:
+        return before % 3 + 3
+    if label is Role.SUB:
+        return before + (before % 3 < 2)
+    return before
 
 
 def _trace(layers: list[Layer], edges: list[list[Edge]]) -> list[Decision]:

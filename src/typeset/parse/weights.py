@@ -131,24 +131,29 @@ EMIT: Final[dict[str, dict[Role, float]]] = {
     "repeated": {R.FURN: 0.8},
     "at_end": {R.FURN: 0.8, R.CREDIT: 0.5, R.UNIT: 0.5, R.HEAD: -0.5},
     "foot": {R.FOOT: 16.0},
+    "foot_more": {R.FOOT: 22.0, R.FURN: -6.0},
     # kinds found in runs of lines
     "list_item": {R.ITEM: 12.0, R.SUB: -4.0, R.HEAD: -4.0},
     "item_para": {R.PARA: 4.0, R.SUB: -4.0, R.HEAD: -4.0},
     "row": {R.ROW: 16.0, R.HEAD: -5.0, R.FURN: -8.0},
     "verse_run": {R.VERSE: 5.5, R.PARA: -2.0},
     "verse_long": {R.VERSE: 3.0},
+    "verse_first": {R.VERSE: -3.5},
     # indents and blank lines, as far as they tell anything in this bulletin
     "indented": {R.PARA: 1.5, R.SUB: 1.0, R.VERSE: 1.0, R.ITEM: 0.5, R.HEAD: -2.5, R.MORE: -2.5, R.BYLINE: -0.5},
     "flush": {R.PARA: -2.0, R.HEAD: 1.3, R.MORE: 1.0, R.FURN: 0.5, R.SUB: -1.5},
     "indent_deep": {R.HEAD: 4.0, R.MORE: 4.0, R.SUB: -1.0, R.UNIT: 3.5, R.DATE: 2.0, R.CREDIT: 1.0, R.BYLINE: 1.0, R.PARA: -4.0},
     "gap_before": {R.HEAD: 2.0, R.MORE: -3.0, R.SUB: -0.5, R.SUBTWO: -4.0, R.PARA: -0.5, R.BRIEF: 1.0, R.BYLINE: -2.0},
     "no_gap_before": {R.HEAD: -3.0, R.MORE: 0.5},
-    "gap_after": {R.HEAD: -0.5, R.MORE: -0.5, R.SUBTWO: 0.0},
-    "tight_before": {R.HEAD: -2.5, R.MORE: 1.5, R.BYLINE: 0.5, R.SUB: -1.5},
-    "tight_after": {R.HEAD: 1.0, R.SUB: -1.5},
+    "gap_after": {R.HEAD: -0.5, R.MORE: -0.5},
+    "gap_both": {R.HEAD: -0.5, R.SUB: 1.5},
+    "tight_before": {R.HEAD: -2.5, R.MORE: 1.5, R.BYLINE: 0.5, R.SUB: -1.5, R.SUBTWO: 1.5},
+    "tight_after": {R.HEAD: 1.0, R.SUB: -0.8},
     "wide_gap": {R.HEAD: 2.0, R.SUB: -1.0, R.MORE: -1.0},
     "full_line": {R.HEAD: -3.0, R.MORE: -3.0, R.SUB: -5.0, R.SUBTWO: -4.0, R.VERSE: -3.0},
     # what follows
+    "after_credit": {R.HEAD: 2.5, R.BRIEF: 1.0, R.SUB: -2.0},
+    "twin": {R.HEAD: -0.7, R.SUB: 1.0, R.SUBTWO: 0.8},
     "lede_next": {R.HEAD: 0.4, R.MORE: 0.4},
     "lede_strong": {R.HEAD: 1.2, R.MORE: 1.0},
     "no_byline_below": {R.HEAD: -1.5},
@@ -218,7 +223,7 @@ FOLLOW: Final[dict[Role, dict[Role, float]]] = {
         R.CAPTION: 0.0,
         R.ITEM: -0.5,
         R.ROW: -0.5,
-        R.VERSE: -2.5,
+        R.VERSE: -1.5,
         R.SUB: -2.0,
         R.UNIT: -4.0,
         R.CREDIT: -4.0,
@@ -252,7 +257,7 @@ FOLLOW: Final[dict[Role, dict[Role, float]]] = {
         R.PARA: 0.5,
         R.ITEM: 0.5,
         R.ROW: 0.0,
-        R.VERSE: 0.0,
+        R.VERSE: -2.0,
         R.NOTE: -1.0,
         R.CAPTION: -1.0,
         R.SUB: -3.5,
@@ -311,6 +316,9 @@ SUBS: Final[dict[str, float]] = {
     "alone": -2.0,  # an article that ends with a single subhead
 }
 """Subheads seldom stand alone."""
+
+SIGNED: Final[dict[Role, float]] = {R.CREDIT: -2.5, R.UNIT: -1.5}
+"""An article with names under its head is seldom signed once more at its end."""
 
 BROKEN_OFF: Final[dict[Role, float]] = {
     R.PARA: -3.0,
