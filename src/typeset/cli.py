@@ -62,7 +62,7 @@ def make(
     wanted = [name.strip() for name in formats.split(",") if name.strip()]
 
     def job(say: Callable[[Words], None]) -> None:
-        from typeset.make import make as make_one
+        from typeset.pipeline import make as make_one
 
         for bulletin in bulletins:
             made = make_one(
@@ -94,11 +94,11 @@ def parse(settings: dict[str, Any], bulletin: str, form: str, out: str | None, l
     def job() -> None:
         import json
 
-        from typeset.make import parse as parse_one
+        from typeset.pipeline import read_bulletin
         from typeset.read import bulletin_as_dict, write_manuscript
         from typeset.write.files import write_all
 
-        value = parse_one(bulletin)
+        value = read_bulletin(bulletin)
         if form == "yaml":
             text = write_manuscript(value)
         else:

@@ -13,10 +13,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from typeset.compose.characters import Class
 from typeset.compose.copy import NARROW_MEASURE_EM, STRETCH_SEAM, STRETCH_SEAM_NARROW, Copy, Ems
-from typeset.compose.legal_breaks import FREELY, IF_NEEDED
+from typeset.compose.legal_breaks import FREELY, IF_NEEDED, NEVER, NOT_AT_END, NOT_AT_START
 
 Lines = tuple[int, ...]
 """Ends of a paragraph's lines as indices into the copy, the last being the paragraph's end."""
@@ -28,39 +29,63 @@ OPEN_COST = 1.25
 WEAK_SEAM_COST = 6.0
 UNFIT_COST = 100.0
 MOST_SQUEEZE_EM = 3.0  # no line holds marks enough to give more
+SEPARATORS = ".,/:-—–"
 _EPS = 1e-6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rulers:
-    """Running sums over a copy, as lists for quick single look-ups; index i is before character i."""
+    """Running sums over a copy for one measure, as lists for quick single look-ups.
 
-    natural: list[float]
+    `start[i]`: where a line that starts with character i has its left edge on the ruler; `edge[i]`: where
+    one that ends before character i has its right edge; `shrink`, `stretch`: what T24 may take or give up
+    to there. `edges` holds edge, shrink and stretch as arrays, for the seams of a whole paragraph at once.
+    `lead_shrink[i]`: what a line that starts with i can't take from it any more (T22).
+    `seams[p]`: paragraph p's seams of the first order, its end among them.
+    """
+
+    start: list[float]
+    edge: list[float]
     shrink: list[float]
     stretch: list[float]
-    lead: list[float]
-    tail: list[float]
+    lead_shrink: list[float]
     spaces: list[bool]
     levels: list[int]
-    hyphens: list[bool]
+    edges: Ems
+    seams: list[NDArray[np.intp]]
 
 
 def rulers_of(copy: Copy, measure_em: float) -> Rulers:
     """Rulers for one measure: opening goes further in narrow columns (T24)."""
-    opening = copy.opening.copy()
+    opening = copy.opening.sum(axis=0)
     if measure_em < NARROW_MEASURE_EM:
-        opening[-1] *= STRETCH_SEAM_NARROW / STRETCH_SEAM
+        opening = opening + copy.opening[-1] * (STRETCH_SEAM_NARROW / STRETCH_SEAM - 1)
+    natural, shrink, stretch = _running(copy.box_em + copy.gap_em), _running(copy.closing.sum(axis=0)), _running(opening)
+    size = len(copy.kinds)
+    stop = np.arange(size + 1)  # the end of a line without the spaces at it
+    spaces = np.append(copy.kinds == Class.SPACE, False)
+    if spaces.any():
+        index = np.where(spaces[:-1], 0, np.arange(1, size + 1))
+        stop[1:] = np.maximum.accumulate(index)
+    last = np.maximum(stop - 1, 0)
+    edge = natural[stop] - (copy.tail_em[last] if size else 0.0) + np.where(copy.hyphens, copy.hyphen_em, 0.0)
+    edge[stop == 0] = 0.0
+    first_order = np.nonzero(copy.levels == FREELY)[0]
+    seams = []
+    for first, end in zip(copy.bounds, copy.bounds[1:], strict=False):
+        inside = first_order[np.searchsorted(first_order, first + 1) : np.searchsorted(first_order, end)]
+        seams.append(np.append(inside, end))
     return Rulers(
-        _running(copy.box_em + copy.gap_em), _running(copy.closing.sum(axis=0)), _running(opening.sum(axis=0)),
-        copy.lead_em.tolist(), copy.tail_em.tolist(), (copy.kinds == Class.SPACE).tolist(),
-        copy.levels.tolist(), copy.hyphens.tolist(),
+        (natural[:-1] + copy.lead_em).tolist(), edge.tolist(), shrink.tolist(), stretch.tolist(),
+        np.where(copy.lead_em > 0, copy.closing[1], 0.0).tolist(), spaces.tolist(),
+        copy.levels.tolist(), np.stack((edge, shrink[last], stretch[last])), seams,
     )  # fmt: skip
 
 
-def _running(values: Ems) -> list[float]:
+def _running(values: Ems) -> Ems:
     out = np.zeros(len(values) + 1)
     np.cumsum(values, out=out[1:])
-    return out.tolist()  # type: ignore[no-any-return]
+    return out
 
 
 def break_paragraph(
@@ -73,7 +98,7 @@ def break_paragraph(
     ends = _greedy(copy, rulers, paragraph, measure_em, indent_em, tightness)
     at, room = copy.bounds[paragraph], measure_em - indent_em
     for end in ends[:-1]:
-        if _slack(copy, rulers, at, end, room) > _give(rulers.stretch, at, end) + _EPS:
+        if _slack(rulers, at, end, room) > _give(rulers.stretch, at, end) + _EPS:
             return _total_fit(copy, rulers, paragraph, measure_em, indent_em, tightness)
         at, room = end, measure_em
     return ends
@@ -83,9 +108,10 @@ def _greedy(
     copy: Copy, rulers: Rulers, paragraph: int, measure_em: float, indent_em: float, tightness: float
 ) -> Lines:
     first, last = copy.bounds[paragraph], copy.bounds[paragraph + 1]
-    seams = [i for i in range(first + 1, last) if rulers.levels[i] == FREELY]
-    seams.append(last)
-    edges = [_edge(copy, rulers, i, tightness) for i in seams]
+    where = rulers.seams[paragraph]
+    edge, shrink, stretch = rulers.edges[:, where]
+    seams: list[int] = where.tolist()
+    edges: list[float] = (edge + tightness * (stretch if tightness > 0 else shrink)).tolist()
     ends: list[int] = []
     at, room, j = first, measure_em - indent_em, 0
     while at < last:
@@ -94,7 +120,7 @@ def _greedy(
         while seams[j] <= at:
             j += 1
         k = bisect_right(edges, _start(rulers, at, tightness) + room + _EPS, j)
-        end = _choose(copy, rulers, seams, k, j, at, room, tightness)
+        end = _choose(rulers, seams, k, j, at, room, tightness)
         if end is None:
             end = _forced(copy, rulers, at, last, room)
         ends.append(end)
@@ -109,7 +135,7 @@ def _total_fit(
     first, last = copy.bounds[paragraph], copy.bounds[paragraph + 1]
     seams = [i for i in range(first + 1, last) if rulers.levels[i]]
     seams.append(last)
-    edges = [_edge(copy, rulers, i, 0.0) for i in seams]
+    edges = [rulers.edge[i] for i in seams]
     best: dict[int, tuple[float, int]] = {first: (0.0, first)}
     for index in range(-1, len(seams) - 1):
         at = first if index < 0 else seams[index]
@@ -117,7 +143,7 @@ def _total_fit(
             continue
         cost = best[at][0]
         room = measure_em - (indent_em if at == first else 0.0)
-        for end, line_cost in _candidates(copy, rulers, seams, edges, index, at, room, last, tightness):
+        for end, line_cost in _candidates(rulers, seams, edges, index, at, room, last, tightness):
             total = cost + line_cost
             if end not in best or total < best[end][0]:
                 best[end] = (total, at)
@@ -131,13 +157,13 @@ def _total_fit(
 
 
 def _candidates(
-    copy: Copy, rulers: Rulers, seams: list[int], edges: list[float], index: int, at: int, room: float, last: int, tightness: float
+    rulers: Rulers, seams: list[int], edges: list[float], index: int, at: int, room: float, last: int, tightness: float
 ) -> list[tuple[int, float]]:
     """Ends of a line from `at` with what they cost; an unfit one only where there is no other."""
     start = at
     while start < last - 1 and rulers.spaces[start]:
         start += 1
-    limit = _start(rulers, start, 0.0) + room
+    limit = rulers.start[start] + room
     k = bisect_right(edges, limit + MOST_SQUEEZE_EM, index + 1) - 1
     out: list[tuple[int, float]] = []
     while k > index:
@@ -146,7 +172,7 @@ def _candidates(
         if end == last and slack >= -_EPS:
             out.append((end, 0.0))
         elif slack < -_EPS:
-            give = _give(rulers.shrink, start, end)
+            give = _shrink(rulers, start, end)
             if -slack <= give + _EPS:
                 out.append((end, _line_cost(-slack / give, SQUEEZE_COST, -1.0, tightness) + _weak(rulers, end)))
         else:
@@ -169,29 +195,14 @@ def _weak(rulers: Rulers, end: int) -> float:
     return WEAK_SEAM_COST if rulers.levels[end] == IF_NEEDED else 0.0
 
 
-def _slope(rulers: Rulers, i: int, tightness: float) -> float:
-    if tightness > 0:
-        return rulers.stretch[i] * tightness
-    return rulers.shrink[i] * tightness if tightness < 0 else 0.0
-
-
 def _start(rulers: Rulers, at: int, tightness: float) -> float:
-    return rulers.natural[at] + rulers.lead[at] + _slope(rulers, at, tightness)
-
-
-def _edge(copy: Copy, rulers: Rulers, end: int, tightness: float) -> float:
-    """Where a line's right edge lies on the ruler when it ends before character `end`."""
-    stop = end
-    while stop > 0 and rulers.spaces[stop - 1]:
-        stop -= 1
-    if stop == 0:
-        return 0.0
-    hyphen = copy.hyphen_em if rulers.hyphens[end] else 0.0
-    return rulers.natural[stop] - rulers.tail[stop - 1] + _slope(rulers, stop - 1, tightness) + hyphen
+    if tightness < 0:
+        return rulers.start[at] + tightness * (rulers.shrink[at] + rulers.lead_shrink[at])
+    return rulers.start[at] + tightness * rulers.stretch[at]
 
 
 def _choose(
-    copy: Copy, rulers: Rulers, seams: list[int], k: int, j: int, at: int, room: float, tightness: float
+    rulers: Rulers, seams: list[int], k: int, j: int, at: int, room: float, tightness: float
 ) -> int | None:
     """T07: between the last seam that fits (k - 1) and the next, whichever costs less; None: no seam can end it."""
     fits = seams[k - 1] if k > j else None
@@ -199,33 +210,37 @@ def _choose(
     if fits is not None:
         if fits == seams[-1]:
             return fits
-        slack = _slack(copy, rulers, at, fits, room)
+        slack = _slack(rulers, at, fits, room)
         if slack <= _give(rulers.stretch, at, fits) + _EPS:
             open_cost = OPEN_COST * slack
         if slack <= _EPS or (tightness > 0 and open_cost is not None):
             return fits
     squeezed = seams[min(k, len(seams) - 1)]
-    excess = -_slack(copy, rulers, at, squeezed, room)
-    give = _give(rulers.shrink, at, squeezed) * (1.0 if tightness <= 0 else 1 - tightness)
+    excess = -_slack(rulers, at, squeezed, room)
+    give = _shrink(rulers, at, squeezed) * (1.0 if tightness <= 0 else 1 - tightness)
     if excess <= give + _EPS and (open_cost is None or excess * SQUEEZE_COST < open_cost):
         return squeezed
     if fits is None:
         return None
-    return fits if open_cost is not None else _if_needed(copy, rulers, at, fits, squeezed, room)
+    return fits if open_cost is not None else _if_needed(rulers, at, fits, squeezed, room)
 
 
-def _if_needed(copy: Copy, rulers: Rulers, at: int, fits: int, beyond: int, room: float) -> int:
+def _if_needed(rulers: Rulers, at: int, fits: int, beyond: int, room: float) -> int:
     """Neither can be set within T24: a seam of the second order between them, else the open line."""
     for i in range(beyond - 1, fits, -1):
         if rulers.levels[i] == IF_NEEDED:
-            slack = _slack(copy, rulers, at, i, room)
-            if -_give(rulers.shrink, at, i) - _EPS <= slack <= _give(rulers.stretch, at, i) + _EPS:
+            slack = _slack(rulers, at, i, room)
+            if -_shrink(rulers, at, i) - _EPS <= slack <= _give(rulers.stretch, at, i) + _EPS:
                 return i
     return fits
 
 
-def _slack(copy: Copy, rulers: Rulers, at: int, end: int, room: float) -> float:
-    return room - (_edge(copy, rulers, end, 0.0) - _start(rulers, at, 0.0))
+def _slack(rulers: Rulers, at: int, end: int, room: float) -> float:
+    return room - (rulers.edge[end] - rulers.start[at])
+
+
+def _shrink(rulers: Rulers, at: int, end: int) -> float:
+    return max(0.0, _give(rulers.shrink, at, end) - rulers.lead_shrink[at])
 
 
 def _give(running: list[float], at: int, end: int) -> float:
@@ -233,23 +248,25 @@ def _give(running: list[float], at: int, end: int) -> float:
 
 
 def _forced(copy: Copy, rulers: Rulers, at: int, last: int, room: float) -> int:
-    """A unit longer than the measure: end it at a second-order seam, else anywhere but inside a cluster (T05, T06)."""
-    limit = rulers.natural[at] + rulers.lead[at] + room + _EPS
-    reach = at + 1
-    best = None
+    """A unit longer than the measure: end it at a second-order seam, after a separator, else anywhere that T01-T04
+    and T12 allow; where nothing does, after one cluster (T05, T06)."""
+    limit = rulers.start[at] + room + _EPS
+    seam = separator = anywhere = None
     for i in range(at + 1, last + 1):
-        if _edge(copy, rulers, i, 0.0) > limit:
+        if rulers.edge[i] > limit and anywhere is not None:
             break
-        reach = i
-        if i == last or rulers.levels[i] != 0:
-            best = i
-    if best is not None:
-        return best
-    while reach < last and copy.kinds[reach] == Class.JOINED:
-        reach += 1
-    while reach > at + 1 and copy.kinds[reach - 1] in (Class.OPEN, Class.WESTERN_OPEN):
-        reach -= 1
-    return reach
+        if i == last or rulers.levels[i] != NEVER:
+            seam = i
+        elif copy.kinds[i] not in NOT_AT_START and copy.kinds[i - 1] not in NOT_AT_END:
+            anywhere = i
+            if copy.text[i - 1] in SEPARATORS:
+                separator = i
+        if rulers.edge[i] > limit:
+            break
+    for found in (seam, separator, anywhere):
+        if found is not None and (rulers.edge[found] <= limit or found is anywhere):
+            return found
+    return seam or last
 
 
 def line_variants(

@@ -136,10 +136,21 @@ def _kinds_in_context(kinds: Classes, codes: Codes, inside: Flags, bounds: tuple
     between_han = (before == Class.HAN) & (after == Class.HAN)
     out[(codes == 0x2F) & between_han] = Class.SOLIDUS
     out[(codes == 0x2D) & between_han] = Class.CONNECTOR
+    _tie_clusters(out, codes, inside)
     quotes = np.nonzero(np.isin(codes, _QUOTES))[0]
     if len(quotes) and (between_western[quotes].any() or (kinds == Class.WESTERN).any()):
         out[_western_quotes(quotes, kinds, codes, bounds)] = Class.WESTERN
     return out
+
+
+def _tie_clusters(kinds: Classes, codes: Codes, inside: Flags) -> None:
+    """T12: what follows a zero-width joiner, and a flag's second letter, belong to the character before."""
+    tied = np.nonzero((codes[:-1] == 0x200D) & (codes[1:] >= 0x2190) & inside[1:-1])[0] + 1
+    kinds[tied] = Class.JOINED
+    flags = (codes >= 0x1F1E6) & (codes <= 0x1F1FF)
+    for at in np.nonzero(flags[:-1] & flags[1:] & inside[1:-1])[0].tolist() if flags.any() else []:
+        if kinds[at] != Class.JOINED:
+            kinds[at + 1] = Class.JOINED
 
 
 def _western_quotes(quotes: NDArray[np.intp], kinds: Classes, codes: Codes, bounds: tuple[int, ...]) -> list[int]:

@@ -22,7 +22,6 @@ COHESION_WEIGHT = 1.0
 BOUND_WORD = 3.0
 TYPED_SPACE_BONUS = 3.0
 BALANCE_WEIGHT = 6.0
-LINE_COST = 2.0
 SHORT_LINE_SHARE = 0.6
 SHORT_LINE_COST = 3.0
 
@@ -50,23 +49,49 @@ class Cohesion:
         return int(self.counts[at]) if at < len(self.pairs) and self.pairs[at] == key else 0
 
 
-def break_headline(copy: Copy, paragraph: int, width_em: float, most_lines: int, cohesion: Cohesion) -> list[int] | None:
+@dataclass(frozen=True, slots=True, eq=False)
+class Seams:
+    """Where one headline may part and what each place costs, worked out once for every width.
+
+    `at` are character indices from its start to its end; `right[i]` is the ruler's reading where a line
+    that ends at seam i has its right edge, `left[i]` where one that starts there has its left edge.
+    """
+
+    at: list[int]
+    cost: list[float]
+    left: list[float]
+    right: list[float]
+
+
+def seams_of(copy: Copy, paragraph: int, cohesion: Cohesion) -> Seams:
+    """The seams of one headline with their costs of sense (T10)."""
+    first, last = copy.bounds[paragraph], copy.bounds[paragraph + 1]
+    at = [first, *(i for i in range(first + 1, last) if copy.levels[i] or copy.kinds[i - 1] == Class.SPACE), last]
+    cost = [0.0, *(_break_cost(copy, i, first, last, cohesion) for i in at[1:-1]), 0.0]
+    running = np.concatenate(([0.0], np.cumsum(copy.box_em + copy.gap_em))).tolist()
+    spaces = (copy.kinds == Class.SPACE).tolist()
+    left, right = [], []
+    for seam in at:
+        start, end = seam, seam
+        while start < last - 1 and spaces[start]:
+            start += 1
+        while end > first and spaces[end - 1]:
+            end -= 1
+        left.append(running[start] + (float(copy.lead_em[start]) if start < last else 0.0))
+        right.append(running[end] - (float(copy.tail_em[end - 1]) if end > first else 0.0))
+    return Seams(at, cost, left, right)
+
+
+def break_headline(seams: Seams, width_em: float, most_lines: int) -> list[int] | None:
     """The best ends of the lines of one headline in a measure, or None where `most_lines` don't hold it.
 
-    As few lines as hold it; a typed space may make one more (T11).
+    As few lines as hold it (T10).
     """
-    first, last = copy.bounds[paragraph], copy.bounds[paragraph + 1]
-    seams = [first, *(i for i in range(first + 1, last) if copy.levels[i] or _forced_space(copy, i)), last]
-    costs = [0.0, *(_break_cost(copy, i, first, last, cohesion) for i in seams[1:-1]), 0.0]
     for lines in range(1, most_lines + 1):
-        best = _best(copy, seams, costs, lines, width_em)
+        best = _best(seams, lines, width_em)
         if best is not None:
             return best
     return None
-
-
-def _forced_space(copy: Copy, i: int) -> bool:
-    return bool(copy.kinds[i - 1] == Class.SPACE)
 
 
 def headline_width(copy: Copy, start: int, end: int) -> float:
@@ -107,21 +132,22 @@ def _inside_short_quotation(text: str, at: int) -> bool:
     return False
 
 
-def _best(copy: Copy, seams: list[int], costs: list[float], lines: int, width_em: float) -> list[int] | None:
+def _best(seams: Seams, lines: int, width_em: float) -> list[int] | None:
     """Cheapest way to part into exactly so many lines: sense, then balance."""
-    count = len(seams)
-    target = headline_width(copy, seams[0], seams[-1]) / lines
+    count = len(seams.at)
+    target = (seams.right[-1] - seams.left[0]) / lines
+    if target > width_em + 1e-6:
+        return None
     table: list[dict[int, tuple[float, int]]] = [{0: (0.0, -1)}]
     for line in range(lines):
         row: dict[int, tuple[float, int]] = {}
         for start, (cost, _) in table[-1].items():
-            stops = [count - 1] if line == lines - 1 else range(start + 1, count - 1)
-            for stop in stops:
-                width = headline_width(copy, seams[start], seams[stop])
+            for stop in (count - 1,) if line == lines - 1 else range(start + 1, count - 1):
+                width = seams.right[stop] - seams.left[start]
                 if width > width_em + 1e-6:
                     break
                 off = (width - target) / max(target, 1e-6)
-                total = cost + costs[stop] + BALANCE_WEIGHT * off * off
+                total = cost + seams.cost[stop] + BALANCE_WEIGHT * off * off
                 if lines > 1 and width < SHORT_LINE_SHARE * target:
                     total += SHORT_LINE_COST
                 if stop not in row or total < row[stop][0]:
@@ -131,6 +157,6 @@ def _best(copy: Copy, seams: list[int], costs: list[float], lines: int, width_em
         return None
     ends, at = [], count - 1
     for line in range(lines, 0, -1):
-        ends.append(seams[at])
+        ends.append(seams.at[at])
         at = table[line][at][1]
     return ends[::-1]

@@ -87,7 +87,7 @@ def _set_lines(
     inner = _ranges(first, last - 1)
     line_of[inner] = for_chars
     closing, opening = copy.closing, copy.opening
-    given = np.zeros(size)
+    given, tracked = np.zeros(size), np.zeros(size)
     tightened = np.where(slack < -1e-9, -slack, 0.0)
     shrunk_open = np.zeros(size)
     lead_open = np.zeros(size, bool)
@@ -98,6 +98,8 @@ def _set_lines(
             share = _share(room, line_of, rows, tightened)
             taken = room * share[line_of]
             given -= taken
+            if tier == CLOSING_TIERS - 1:
+                tracked -= taken
             if tier == 1:
                 shrunk_open = np.where(copy.kinds == Class.OPEN, taken, 0.0)
             tightened = tightened - _per_line(taken, line_of, rows)
@@ -114,7 +116,11 @@ def _set_lines(
             share = _share(room, line_of, rows, opened)
             taken = room * share[line_of]
             given += taken
+            if tier >= OPENING_TIERS - 1:
+                tracked += taken
             opened = opened - _per_line(taken, line_of, rows)
+        short = np.append(opened > _FLUSH, False)[line_of]  # not even so: left short at natural spacing
+        given[short] = tracked[short] = 0.0
     else:
         unfit = np.zeros(rows, bool)
     advance = advance + given
@@ -127,7 +133,7 @@ def _set_lines(
     tracking = np.zeros(rows)
     seams = (line_of >= 0) & (copy.opening[-1] > 0)
     count = _per_line(seams.astype(float), line_of, rows)
-    tracking[count > 0] = (_per_line(np.where(seams, given, 0.0), line_of, rows) / np.maximum(count, 1))[count > 0]
+    tracking[count > 0] = (_per_line(np.where(seams, tracked, 0.0), line_of, rows) / np.maximum(count, 1))[count > 0]
     return SetText(
         copy.text, copy.role, first, last, x, advance, x + origin, copy.face, copy.glyph,
         indent + running[last] - running[first], tracking, hyphened, copy.hyphen_face, copy.hyphen_glyph, unfit,

@@ -16,11 +16,11 @@ from numpy.typing import NDArray
 from typeset.compose.characters import POSTFIX_SIGNS, PREFIX_SIGNS, Class, Classes, Codes
 
 NEVER, IF_NEEDED, FREELY = 0, 1, 2
-_NOT_AT_START = (
+NOT_AT_START = (
     Class.STOP, Class.CLOSE, Class.CONNECTOR, Class.INTERPUNCT, Class.SOLIDUS, Class.DASH,
     Class.ELLIPSIS, Class.WESTERN_CLOSE, Class.JOINED, Class.SPACE,
 )  # fmt: skip
-_NOT_AT_END = (Class.OPEN, Class.WESTERN_OPEN, Class.SOLIDUS)
+NOT_AT_END = (Class.OPEN, Class.WESTERN_OPEN, Class.SOLIDUS)
 _WESTERN_KINDS = (Class.WESTERN, Class.WESTERN_OPEN, Class.WESTERN_CLOSE)
 _POSTFIX = np.array([ord(c) for c in POSTFIX_SIGNS], np.uint32)
 _PREFIX = np.array([ord(c) for c in PREFIX_SIGNS], np.uint32)
@@ -58,12 +58,9 @@ def break_levels(
         return levels, hyphens
     last = _last_but_spaces(kinds)
     left, left_code, right = kinds[last[:-1]], codes[last[:-1]], kinds[1:]
-    legal = ~np.isin(right, _NOT_AT_START) & ~np.isin(left, _NOT_AT_END)
+    legal = ~np.isin(right, NOT_AT_START) & ~np.isin(left, NOT_AT_END)
     legal &= ~np.isin(left_code, _PREFIX) & ~np.isin(codes[1:], _POSTFIX)
     legal &= ~(np.isin(left, _WESTERN_KINDS) & np.isin(right, _WESTERN_KINDS) & (kinds[:-1] != Class.SPACE))
-    legal &= ~(codes[:-1] == 0x200D)  # T12: what a ZWJ ties
-    flags = (codes >= 0x1F1E6) & (codes <= 0x1F1FF)
-    legal &= ~(flags[:-1] & flags[1:])
     if ((codes >= 0x3040) & (codes <= 0x30FF)).any():
         legal &= ~np.isin(codes[1:], _SMALL_KANA)
     levels[1:size] = np.where(legal & inside[1:-1], FREELY, NEVER)

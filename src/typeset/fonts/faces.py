@@ -1,12 +1,13 @@
 """Faces by role with their fallbacks (T60), and the glyph that each character takes in its place.
 
 In: code points and a role. Out: `Looked`: face, glyph and advance of each. Characters are looked up
-once per role and remembered in a table, so that a long text costs one array index.
+once per role and remembered in arrays by code point, so that a long text costs four array indices.
 """
 
 from __future__ import annotations
 
 import difflib
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,16 +21,23 @@ from typeset.model.layout import Layout
 
 # set full width in Chinese, whatever the face's default glyph is (fonts.md, traps)
 FULL_WIDTH_MARKS = "—…“”‘’·"
+# of these, what may come from another face where the role's own has no full-width form; · is ½ em anyhow
+BORROWED_MARKS = "—…“”‘’"
 FULL_EM = 0.98
 TOFU = 0x3013  # 〓
 EMPTY_GLYPH_OF = 0x20
-# drawn with the half-width twin's glyph (T30); the text layer keeps the source's own character
-SHAPED_AS = {
-    **{c: c - 0xFEE0 for c in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))},
-    0xFF05: 0x25, 0x00A0: 0x20, 0x3000: 0x20, 0x2002: 0x20, 0x2003: 0x20, 0x2009: 0x20, 0x0009: 0x20,
-}  # fmt: skip
-_IGNORABLE = ((0x00AD, 0x00AD), (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0xFE00, 0xFE0F),
-              (0xFEFF, 0xFEFF), (0xE0000, 0xE0FFF))  # fmt: skip
+# drawn with the half-width twin's glyph (T30); the text layer keeps the source's own character.
+# ／ is no twin: the solidus keeps its full-width form, in ½ em
+_TWINNED = (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), 0xFF05, 0xFF0B, 0xFF0D)
+_SPACES = (0x0009, 0x00A0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)
+SHAPED_AS = {**{code: code - 0xFEE0 for code in _TWINNED}, **dict.fromkeys(_SPACES, 0x20)}
+# Default_Ignorable_Code_Point of Unicode 15, and the line and paragraph separators: nothing to draw
+_IGNORABLE = (
+    (0x00AD, 0x00AD), (0x034F, 0x034F), (0x061C, 0x061C), (0x115F, 0x1160), (0x17B4, 0x17B5),
+    (0x180B, 0x180F), (0x200B, 0x200F), (0x2028, 0x202E), (0x2060, 0x206F), (0x3164, 0x3164),
+    (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xFFA0, 0xFFA0), (0xFFF0, 0xFFF8), (0x1BCA0, 0x1BCA3), (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF),
+)  # fmt: skip
+_CODES = 0x110000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,14 +51,16 @@ class Looked:
 
 
 class _Table:
-    """What is known so far of one role's characters, sorted by code point."""
+    """What is known so far of one role's characters, by code point; `face` is 1 + its index, 0 where unknown.
+
+    15 MB of zeros that the system hands out when they are touched: some 100 kB for a Chinese text.
+    """
 
     def __init__(self) -> None:
-        self.codes = np.empty(0, np.uint32)
-        self.face = np.empty(0, np.int16)
-        self.glyph = np.empty(0, np.int32)
-        self.advance = np.empty(0, np.float64)
-        self.missing = np.empty(0, np.bool_)
+        self.face = np.zeros(_CODES, np.int16)
+        self.glyph = np.zeros(_CODES, np.int32)
+        self.advance = np.zeros(_CODES, np.float64)
+        self.missing = np.zeros(_CODES, np.bool_)
 
 
 class FaceSet:
@@ -66,9 +76,11 @@ class FaceSet:
     def of(cls, layout: Layout) -> FaceSet:
         """The faces that a layout names. Raises TypesetError for one that isn't there."""
         near = Path(layout.file).parent
-        return cls({
-            role: [find_font(name, near) for name in (spec.file, *spec.fallback)] for role, spec in layout.faces.items()
-        })  # fmt: skip
+        roles = {
+            role: [find_font(name, near) for name in (spec.file, *spec.fallback)]
+            for role, spec in layout.faces.items()
+        }
+        return cls(roles)
 
     def lookup(
         self, role: str, codes: NDArray[np.uint32], western: NDArray[np.bool_] | None = None
@@ -78,42 +90,42 @@ class FaceSet:
         if western is None or not western.any():
             return looked
         narrow = self._look(role, codes[western], True)
-        for all_, some in zip(
-            (looked.face, looked.glyph, looked.advance_em, looked.missing),
-            (narrow.face, narrow.glyph, narrow.advance_em, narrow.missing),
-            strict=True,
-        ):
-            all_[western] = some
+        looked.face[western] = narrow.face
+        looked.glyph[western] = narrow.glyph
+        looked.advance_em[western] = narrow.advance_em
+        looked.missing[western] = narrow.missing
         return looked
 
     def _look(self, role: str, codes: NDArray[np.uint32], western: bool) -> Looked:
-        table = self._tables.setdefault((role, western), _Table())
-        at = np.searchsorted(table.codes, codes)
-        known = (at < len(table.codes)) & (table.codes[np.minimum(at, len(table.codes) - 1)] == codes) if len(table.codes) else np.zeros(len(codes), bool)  # noqa: E501
-        if not known.all():
-            self._learn(table, role, np.unique(codes[~known]), western)
-            at = np.searchsorted(table.codes, codes)
-        return Looked(table.face[at], table.glyph[at], table.advance[at], table.missing[at])
+        table = self._tables.get((role, western))
+        if table is None:
+            table = self._tables[role, western] = _Table()
+        at = codes.astype(np.intp)
+        face = table.face[at]
+        unknown = face == 0
+        if unknown.any():
+            self._learn(table, role, np.unique(codes[unknown]), western)
+            face = table.face[at]
+        face -= 1
+        return Looked(face, table.glyph[at], table.advance[at], table.missing[at])
 
     def _learn(self, table: _Table, role: str, new: NDArray[np.uint32], western: bool) -> None:
         chain = self._chains[role]
         face = np.full(len(new), -1, np.int16)
         glyph = np.zeros(len(new), np.int32)
-        drawn = np.array([SHAPED_AS.get(c, c) for c in new.tolist()], np.uint32)
+        drawn = np.array([SHAPED_AS.get(code, code) for code in new.tolist()], np.uint32)
         empty = np.zeros(len(new), bool)
         for first, last in _IGNORABLE:
             empty |= (new >= first) & (new <= last)
         drawn[empty] = EMPTY_GLYPH_OF
         for index in chain:
-            open_ = face < 0
             found = self.faces[index].glyphs(drawn)
-            take = open_ & (found > 0)
+            take = (face < 0) & (found > 0)
             face[take], glyph[take] = index, found[take]
         missing = face < 0
         if missing.any():
-            tofu = np.array([TOFU], np.uint32)
-            index = next((i for i in chain if self.faces[i].glyphs(tofu)[0]), chain[0])
-            face[missing], glyph[missing] = index, self.faces[index].glyphs(tofu)[0]
+            face[missing], glyph[missing] = self._tofu(chain)
+        missing &= ~empty
         for n, code in enumerate(new.tolist()):
             if chr(code) in FULL_WIDTH_MARKS and not missing[n]:
                 face[n], glyph[n] = self._mark(chain, chr(code), western, int(face[n]), int(glyph[n]))
@@ -121,25 +133,34 @@ class FaceSet:
         for index in set(face.tolist()):
             mine = face == index
             advance[mine] = self.faces[index].advances_em(glyph[mine])
-        advance[empty] = 0.0
-        codes = np.concatenate((table.codes, new))
-        order = np.argsort(codes, kind="stable")
-        table.codes = codes[order]
-        table.face = np.concatenate((table.face, face))[order]
-        table.glyph = np.concatenate((table.glyph, glyph))[order]
-        table.advance = np.concatenate((table.advance, advance))[order]
-        table.missing = np.concatenate((table.missing, missing))[order]
+        combining = [unicodedata.category(chr(code)) in ("Mn", "Me") for code in new.tolist()]
+        advance[empty | (np.array(combining, bool) & ~missing)] = 0.0
+        table.face[new], table.glyph[new] = face + 1, glyph
+        table.advance[new], table.missing[new] = advance, missing
+
+    def _tofu(self, chain: list[int]) -> tuple[int, int]:
+        """〓 from the role's own faces, or from any face of the set; .notdef if none has it (T60)."""
+        code = np.array([TOFU], np.uint32)
+        for index in (*chain, *range(len(self.faces))):
+            glyph = int(self.faces[index].glyphs(code)[0])
+            if glyph:
+                return index, glyph
+        return chain[0], 0
 
     def _mark(self, chain: list[int], char: str, western: bool, face: int, glyph: int) -> tuple[int, int]:
-        """A mark's full-width form from the first face that has one, or its narrow form in western text."""
+        """A mark's full-width form from the first face that has one, or its narrow form in western text.
+
+        `face` and `glyph` are the plain form; they stay where there is no other. Only the first face that
+        has a · is asked for its full-width form: a narrow one in the text's own style does as well.
+        """
+        if western:
+            return face, self.faces[face].feature_glyph(char, "pwid")
         code = np.array([ord(char)], np.uint32)
-        for index in chain:
+        for index in chain if char in BORROWED_MARKS else (face,):
             candidate = self.faces[index]
             plain = int(candidate.glyphs(code)[0])
             if not plain:
                 continue
-            if western:
-                return index, candidate.feature_glyph(char, "pwid")
             for found in (plain, candidate.feature_glyph(char, "fwid")):
                 if float(candidate.advances_em(np.array([found], np.int32))[0]) >= FULL_EM:
                     return index, found
@@ -163,11 +184,10 @@ def find_font(name: str, near: Path | None = None) -> Path:
         if path is not None and path.is_file():
             return path.resolve()
     names = [path.name for path in shipped_fonts()]
-    close = difflib.get_close_matches(name, names, 1)
-    raise TypesetError(
-        Words(f"no font {name}", f"没有字体 {name}"),
-        Words(
-            f"did you mean {close[0]}?" if close else "give its path in the layout's `faces`; `typeset fonts` lists the shipped ones",
-            f"是不是 {close[0]}？" if close else "请在版式文件 faces 里写出路径；`typeset fonts` 列出自带字体",
-        ),
+    next_step = Words(
+        "give its path in the layout's `faces`; `typeset fonts` lists the shipped ones",
+        "请在版式文件 faces 里写出路径；`typeset fonts` 列出自带字体",
     )
+    for close in difflib.get_close_matches(name, names, 1):
+        next_step = Words(f"did you mean {close}?", f"是不是 {close}？")
+    raise TypesetError(Words(f"no font {name}", f"没有字体 {name}"), next_step)

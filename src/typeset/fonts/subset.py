@@ -47,7 +47,20 @@ def subset_face(face: Face, pairs: Pairs) -> SubsetFace:
     wanted.sets(hb.SubsetInputSets.GLYPH_INDEX).set(used.tolist())
     wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
     drop = wanted.sets(hb.SubsetInputSets.DROP_TABLE_TAG)
-    for tag in ("GSUB", "GPOS", "GDEF", "BASE", "VORG", "OS/2", "name", "post", "vmtx", "vhea", "cmap", "kern"):
+    for tag in (
+        "GSUB",
+        "GPOS",
+        "GDEF",
+        "BASE",
+        "VORG",
+        "OS/2",
+        "name",
+        "post",
+        "vmtx",
+        "vhea",
+        "cmap",
+        "kern",
+    ):
         drop.add(int.from_bytes(tag.encode(), "big"))
     plan = hb.SubsetPlan(face.raw, wanted)
     moved = plan.old_to_new_glyph_mapping
@@ -70,15 +83,16 @@ def _to_unicode(codes: list[int]) -> bytes:
     for cid, code in enumerate(codes, 1):
         if rows:
             first, last, start = rows[-1]
-            runs_on = code == start + cid - first and last == cid - 1 and cid & 0xFF and code & 0xFF and code < 0x10000
-            if runs_on:
+            within_byte = cid & 0xFF and code & 0xFF
+            if within_byte and code == start + cid - first and last == cid - 1 and code < 0x10000:
                 rows[-1] = (first, cid, start)
                 continue
         rows.append((cid, cid, code))
     out = [
         "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
         "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
-        "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange"
+        "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
+        "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange"
     ]
     for at in range(0, len(rows), 100):
         part = rows[at : at + 100]

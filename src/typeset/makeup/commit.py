@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
+import numpy as np
+
+from typeset.compose.copy import Copy
 from typeset.compose.headline import Cohesion
 from typeset.compose.justify import set_natural, set_paragraphs
 from typeset.fonts.faces import FaceSet
@@ -62,8 +65,11 @@ def make_up(bulletin: Bulletin, layout: Layout, faces: FaceSet, issue: IssueLine
     frames: dict[int, list[Frame]] = defaultdict(list)
     findings: list[Finding] = []
     for placed in plan.placed:
-        for page, frame in _frames(grid, placed):
+        texts = [_set_group(group, placed, n) for n, group in enumerate(placed.galley.groups)]
+        for page, frame in _frames(grid, placed, texts):
             frames[page].append(frame)
+        copies = [*{id(line.copy): line.copy for line in placed.head.lines}.values(), *(g.copy for g in placed.galley.groups)]
+        findings += _text_findings(bulletin, placed, [text for text, _ in texts], copies)
         findings += _placing_findings(bulletin, placed)
     pages = tuple(
         _page(grid, bulletin, issue, faces, number, frames[number], plan.pages) for number in range(plan.pages)
@@ -78,6 +84,28 @@ def make_up(bulletin: Bulletin, layout: Layout, faces: FaceSet, issue: IssueLine
 
 def _title(headline: tuple[str, ...], first: str) -> str:
     return " ".join(headline) if headline else first[:16]
+
+
+def _text_findings(bulletin: Bulletin, placed: Placed, texts: list[SetText], copies: list[Copy]) -> list[Finding]:
+    """Lines that T24 cannot fill, and characters that no face has (T60)."""
+    article = bulletin.articles[placed.galley.article]
+    out: list[Finding] = []
+    for text in texts:
+        for line in np.nonzero(text.unfit)[0].tolist():
+            words = text.text[text.starts[line] : text.ends[line]]
+            out.append(Finding("info", "compose.unfit", Words(
+                f"{article.id}: a line could not be filled within the limits: “{words}”",
+                f"{article.id}：这一行无法在限度内撑满：“{words}”",
+            )))  # fmt: skip
+    for copy in copies:
+        for at in np.nonzero(copy.missing)[0].tolist():
+            char, near = copy.text[at], copy.text[max(0, at - 6) : at + 6]
+            code = f"U+{ord(char):04X}"
+            out.append(Finding("warning", "fonts.missing", Words(
+                f"{article.id}: no font has {char!r} ({code}) in “{near}”; it shows as 〓",
+                f"{article.id}：各字体都缺 {char!r}（{code}），见“{near}”，以〓代替",
+            )))  # fmt: skip
+    return out
 
 
 def _placing_findings(bulletin: Bulletin, placed: Placed) -> list[Finding]:
@@ -114,10 +142,11 @@ def _set_group(group: Group, placed: Placed, index: int) -> tuple[SetText, dict[
     return set_paragraphs(group.copy, [option.lines for _, option in chosen], group.measure_em, indents), first
 
 
-def _frames(grid: Grid, placed: Placed) -> list[tuple[int, Frame]]:
+def _frames(
+    grid: Grid, placed: Placed, texts: list[tuple[SetText, dict[int, int]]]
+) -> list[tuple[int, Frame]]:
     """The article's frame on each page that it touches."""
     plan, setting = grid.plan, grid.plan.setting
-    texts = [_set_group(group, placed, n) for n, group in enumerate(placed.galley.groups)]
     runs: dict[int, list[LineRun]] = defaultdict(list)
     runs[placed.page] += _head_runs(grid, placed)
     for item, option, row in zip(placed.galley.items, placed.filled.options, placed.filled.rows, strict=False):
@@ -181,7 +210,7 @@ def _head_runs(grid: Grid, placed: Placed) -> list[LineRun]:
 
 def _head_run(line: HeadLine, x: float, width: float, baseline: float) -> LineRun:
     return LineRun(
-        line.text, line.line, line.line + 1, x, baseline, 0.0, line.size_pt, line.role,
+        set_natural(line.copy, [line.start], [line.end]), 0, 1, x, baseline, 0.0, line.size_pt, line.role,
         measure_pt=width, align=line.align, colour=line.colour,
     )  # fmt: skip
 

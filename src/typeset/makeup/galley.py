@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from typeset.compose.breaks import Lines, Rulers, line_variants, rulers_of
 from typeset.compose.copy import Copy, prepare_copy
-from typeset.compose.headline import Cohesion, break_headline, headline_width
+from typeset.compose.headline import Cohesion, break_headline, headline_width, seams_of
 from typeset.fonts.faces import FaceSet
 from typeset.makeup.fill import Item, Option
 from typeset.model.bulletin import Article, Block
@@ -120,7 +120,7 @@ def _natural(group: Group, paragraph: int) -> Lines:
 def _balanced(copy: Copy, paragraph: int, measure: float, cohesion: Cohesion) -> Lines | None:
     if headline_width(copy, copy.bounds[paragraph], copy.bounds[paragraph + 1]) <= measure:
         return (copy.bounds[paragraph + 1],)
-    found = break_headline(copy, paragraph, measure, 3, cohesion)
+    found = break_headline(seams_of(copy, paragraph, cohesion), measure, 3)
     return tuple(found) if found else None
 
 

@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from math import ceil, log
 
 from typeset.compose.copy import Copy, prepare_copy
-from typeset.compose.headline import Cohesion, break_headline
-from typeset.compose.justify import set_natural
+from typeset.compose.headline import Cohesion, Seams, break_headline, seams_of
 from typeset.fonts.faces import FaceSet
 from typeset.model.bulletin import Article
-from typeset.model.edition import Role, SetText
+from typeset.model.edition import Role
 from typeset.model.layout import BLACK, Align, Cmyk, HeadlineSpec, Layout, Style
 
 SIZE_STEP = 0.94
@@ -25,10 +24,11 @@ BYLINE_LINES = 3
 
 @dataclass(frozen=True, slots=True, eq=False)
 class HeadLine:
-    """One line of a head; `y_pt` is its baseline from the top of the head's own block."""
+    """One line of a head, not yet set: characters `start` to `end` of a copy; `y_pt` is its baseline from the top of the block."""
 
-    text: SetText
-    line: int
+    copy: Copy
+    start: int
+    end: int
     role: Role
     size_pt: float
     y_pt: float
@@ -59,7 +59,7 @@ class Head:
 class _Text:
     role: Role
     copy: Copy
-    paragraphs: int
+    seams: tuple[Seams, ...]
     ratio: float
     colour: Cmyk
     most_lines: int
@@ -71,41 +71,44 @@ class HeadCopy:
 
     texts: tuple[_Text, ...]
     byline: Copy | None
+    byline_seams: Seams | None
     headlines: int
 
 
-def prepare_head(article: Article, layout: Layout, faces: FaceSet) -> HeadCopy:
+def prepare_head(article: Article, layout: Layout, faces: FaceSet, cohesion: Cohesion) -> HeadCopy:
     """The article's display texts worked out once, for every width and size."""
     spec = layout.headline
     most = max(1, spec.most_lines + 1 - len(article.headline))
     style = layout.styles["byline"]
-    rows = (
+    rows: tuple[tuple[Role, tuple[str, ...], str, float, Cmyk, int], ...] = (
         ("kicker", article.kicker, spec.kicker_face, spec.kicker_ratio, BLACK, 2),
         ("headline", article.headline, spec.face, 1.0, spec.colour, most),
         ("subtitle", article.subtitle, spec.subtitle_face, spec.subtitle_ratio, BLACK, 3),
     )
-    texts = tuple(
-        _Text(role, prepare_copy(lines, face, faces, display=True), len(lines), ratio, colour, lines_)
-        for role, lines, face, ratio, colour, lines_ in rows
-        if lines
-    )
+    texts = []
+    for role, lines, face, ratio, colour, lines_ in rows:
+        if lines:
+            copy = prepare_copy(lines, face, faces, display=True)
+            seams = tuple(seams_of(copy, n, cohesion) for n in range(len(lines)))
+            texts.append(_Text(role, copy, seams, ratio, colour, lines_))
     byline = None
     if article.byline and not article.byline_stands_in_body:
         byline = prepare_copy([byline_text(article, style)], style.face, faces, display=True)
-    return HeadCopy(texts, byline, max(1, len(article.headline)))
+    seams_ = seams_of(byline, 0, cohesion) if byline is not None else None
+    return HeadCopy(tuple(texts), byline, seams_, max(1, len(article.headline)))
 
 
 def build_head(
-    head: HeadCopy, size_pt: float, width_pt: float, layout: Layout, body_pt: float, cohesion: Cohesion
+    head: HeadCopy, size_pt: float, width_pt: float, layout: Layout, body_pt: float
 ) -> Head | None:
     """The head at this headline size or the next smaller one that fits; None below the least size."""
     spec, weights = layout.headline, layout.makeup.weights
     size = size_pt
     while size >= spec.least_pt:
-        broken = [_break_all(text, size, width_pt, spec, cohesion) for text in head.texts]
+        broken = [_break_all(text, size, width_pt, spec) for text in head.texts]
         if all(ends is not None for ends in broken):
             lines, height = _display_lines(head, size, broken, spec)
-            byline, byline_rows = _byline(head.byline, width_pt, layout, body_pt)
+            byline, byline_rows = _byline(head, width_pt, layout, body_pt)
             extra = sum(line.role == "headline" for line in lines) - head.headlines
             cost = weights.get("headline_line", 0.7) * max(0, extra)
             cost += weights.get("head_size", 10.0) * log(size_pt / size)
@@ -128,27 +131,25 @@ def _display_lines(
         assert found is not None
         starts, ends = found
         own = _size(text, size, spec)
-        done = set_natural(text.copy, starts, ends)
-        for line in range(len(starts)):
+        for start, end in zip(starts, ends, strict=True):
             y += spec.line_gap_em * max(own, last) if last else 0.0
-            out.append(HeadLine(done, line, text.role, own, y + ASCENT_EM * own, spec.align, text.colour))
+            out.append(HeadLine(text.copy, start, end, text.role, own, y + ASCENT_EM * own, spec.align, text.colour))
             y += own
             last = own
     return tuple(out), y
 
 
 def _break_all(
-    text: _Text, size: float, width_pt: float, spec: HeadlineSpec, cohesion: Cohesion
+    text: _Text, size: float, width_pt: float, spec: HeadlineSpec
 ) -> tuple[list[int], list[int]] | None:
     starts: list[int] = []
     ends: list[int] = []
-    copy, most_lines = text.copy, text.most_lines
     width_em = width_pt * FIT / _size(text, size, spec)
-    for paragraph in range(text.paragraphs):
-        found = break_headline(copy, paragraph, width_em, most_lines, cohesion)
+    for seams in text.seams:
+        found = break_headline(seams, width_em, text.most_lines)
         if found is None:
             return None
-        starts += [copy.bounds[paragraph], *found[:-1]]
+        starts += [seams.at[0], *found[:-1]]
         ends += found
     return starts, ends
 
@@ -158,19 +159,14 @@ def byline_text(article: Article, style: Style) -> str:
     return style.prefix + style.separator.join(article.byline)
 
 
-def _byline(copy: Copy | None, width_pt: float, layout: Layout, body_pt: float) -> tuple[tuple[HeadLine, ...], int]:
+def _byline(head: HeadCopy, width_pt: float, layout: Layout, body_pt: float) -> tuple[tuple[HeadLine, ...], int]:
     style = layout.styles["byline"]
-    if copy is None:
+    if head.byline is None or head.byline_seams is None:
         return (), 0
     size = body_pt * style.size_em
-    ends = break_headline(copy, 0, width_pt / size, BYLINE_LINES, _NO_COHESION)
-    if ends is None:
-        ends = [copy.bounds[1]]
-    done = set_natural(copy, [0, *ends[:-1]], ends)
+    ends = break_headline(head.byline_seams, width_pt / size, BYLINE_LINES) or [head.byline.bounds[1]]
     lines = tuple(
-        HeadLine(done, n, "byline", size, float(n), style.align, style.colour) for n in range(len(ends))
+        HeadLine(head.byline, start, end, "byline", size, float(n), style.align, style.colour)
+        for n, (start, end) in enumerate(zip((0, *ends[:-1]), ends, strict=True))
     )
     return lines, len(ends) + style.space_above_rows + style.space_below_rows
-
-
-_NO_COHESION = Cohesion.of([""])

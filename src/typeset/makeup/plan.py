@@ -78,12 +78,14 @@ class Desk:
     def head(self, article: int, width_cols: int, setting: BodySetting, share: float = 1.0) -> Head | None:
         """The article's head over so many columns, at this share of its size."""
         if article not in self._heads:
-            self._heads[article] = prepare_head(self.bulletin.articles[article], self.layout, self.faces)
+            self._heads[article] = prepare_head(
+                self.bulletin.articles[article], self.layout, self.faces, self.cohesion
+            )
         key = (article, width_cols, setting, share)
         if key not in self._built:
             self._built[key] = build_head(
                 self._heads[article], self.headline_pt(article) * share, columns_pt(setting, width_cols), self.layout,
-                setting.size_pt, self.cohesion,
+                setting.size_pt,
             )  # fmt: skip
         return self._built[key]
 

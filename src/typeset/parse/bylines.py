@@ -22,6 +22,7 @@ ROLE_WORDS = (
     "本報特約記者 本報記者 本刊記者 特約記者 見習記者 實習記者 記者 通訊員 特約撰稿 採訪 採寫 攝影報道 攝影 報道 圖文 繪圖 讀者 謹上 謹啟 敬啟 撰寫 執筆 口述 "
     "文并图 文并摄 文 图 摄 圖 攝"
 ).split()
+PHOTO_WORDS = ("摄", "摄影", "攝", "攝影", "供图", "摄影报道", "攝影報道")
 CLOSING_WORDS = ("谨上", "敬上", "谨启", "謹上", "謹啟", "敬啟")
 SOURCE_KEYS = (
     "信息来源 稿件来源 文章来源 稿源 来源 來源 摘自 转自 供稿单位 作者单位 作者單位 发布单位 发布机构 发文单位 单位"
@@ -61,6 +62,7 @@ class Credit:
     """`sure` (a marker or a role's word), `likely` (all names), `unit` (a unit, then a name), `weak`."""
     is_bracketed: bool = False
     is_closing: bool = False
+    is_photo: bool = False
 
 
 def unbracket(text: str) -> tuple[str, str]:
@@ -86,6 +88,7 @@ def read_byline(text: str) -> Credit | None:
         word, affixes = _without_roles(token)
         has_role = has_role or any(a in ROLE_WORDS for a in affixes)
         credit.is_closing = credit.is_closing or any(a in CLOSING_WORDS for a in affixes)
+        credit.is_photo = credit.is_photo or any(a in PHOTO_WORDS for a in affixes)
         if word:
             words.append(word)
     is_clear = any(is_name(w) and not is_unit(w) for w in words)

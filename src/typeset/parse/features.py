@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typeset.parse import furniture
 from typeset.parse.bylines import AUTHOR_UNIT, Credit, read_byline, read_meta, read_source, unbracket
 from typeset.parse.lines import Line, em_width
-from typeset.parse.manner import FINAL, Manner, full_width
+from typeset.parse.manner import FINAL, Manner, fills, full_width
 from typeset.parse.names import is_unit
 
 BRIEF_HEADS = re.compile(
@@ -24,6 +24,7 @@ DATELINE = re.compile(
     r"|[据據]?(?:新华社|人民网|中新社|中新网|新华网|新華社)[^，。；]{0,16}?[电讯電訊](?=[\s　（(：:])"
 )
 NUMBERED = (
+    ("alone", re.compile(r"(?:0\d|[一二三四五六七八九十]{1,2}|[ⅠⅡⅢⅣⅤⅥ]|[Pp][Aa][Rr][Tt]\s?\d{1,2})$")),
     ("cn", re.compile(r"[一二三四五六七八九十]{1,3}\s?[、．.]")),
     ("cn_paren", re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]")),
     ("arabic", re.compile(r"\d{1,2}\s?[.．、](?!\d)")),
@@ -39,7 +40,7 @@ NOTE_HEAD = re.compile(
     r"|关键词|主题词|Key ?words?|Abstract|中图分类号|文献标识码|基金项目|作者简介|人物简介|人物名片|人物档案|名片|个人简介|注释|注|备注|附注|说明|相关链接"
     r"|链接|新闻链接|知识链接|小贴士|小知识|名词解释|背景|新闻背景|新闻名片|温馨提示|編者按|編後|摘要|關鍵詞|註|小貼士|資料)\s*[】\]］）)]?\s*[：:】\]］]"
     r"|[【\[［]\s*(?:摘要|关键词|编者按|作者简介|人物名片|基金项目|编后|内容提要|人物简介|Abstract|Key words)\s*[】\]］]"
-    r"|[（(](?:指导(?:教师|老师)|辅导(?:教师|老师)|指导|点评|推荐(?:教师|老师)|作者简介|注|編者註|指導老師)\s*[：:]"
+    r"|[（(]此件|[（(](?:指导(?:教师|老师)|辅导(?:教师|老师)|指导|点评|推荐(?:教师|老师)|作者简介|注|編者註|指導老師)\s*[：:]"
     r"|[＊*]\s*(?:本文|作者|基金)"
 )
 CAPTION_HEAD = re.compile(
@@ -59,7 +60,7 @@ LEDE_STRONG = re.compile(
     r"近年来|近日|日前|今年以来|连日来|近期|本报讯|本報訊|新华社|\d{1,2}月\d{1,2}日|近年來|連日來|今年以來|去年以来|今年"
 )
 TITLE_END = re.compile(
-    "(?:通知|公告|通告|启事|公示|须知|倡议书|公开信|一封信|通报|声明|预告|名单|喜报|讣告|贺信|感谢信|征稿|完成情况|情况|啟事|須知|通知書|一封信|公報)$"
+    "(?:通知|公告|通告|启事|公示|须知|倡议书|公开信|一封信|通报|声明|预告|名单|喜报|讣告|贺信|感谢信|征稿|完成情况|情况|报告|報告|预告|預告|啟事|須知|通知書|一封信|公報)$"
 )
 NOTE_SIGN = re.compile("[①-⑳]")
 INLINE_CREDIT = re.compile(r"[。！？”’」…]\s*[（(](?:\S{0,6}(?:记者|通讯员|作者|文|图|記者)?[\s：:]*)?[\u4e00-\u9fff]{2,3}(?:[\s、　][\u4e00-\u9fff]{1,3}){0,4}[）)]$")
@@ -229,8 +230,11 @@ def _credits(view: View) -> None:
         return
     view.byline = read_byline(text)
     if view.byline is not None:
-        kind = "closing" if view.byline.is_closing else "bracket" if view.byline.is_bracketed else "byline"
-        names.append(f"{kind}_{view.byline.strength}")
+        credit = view.byline
+        kind = "closing" if credit.is_closing else "bracket" if credit.is_bracketed else "byline"
+        names.append("photo_credit" if credit.is_photo and credit.is_bracketed else f"{kind}_{credit.strength}")
+        if kind == "byline" and credit.strength == "likely" and len(credit.names) > 1:
+            names.append("byline_names")
     view.source = read_source(text)
     if view.source is not None:
         names.append(("unit_bracket" if view.source.is_bracketed else "unit_" + view.source.strength))
@@ -324,15 +328,22 @@ def _verses(views: list[View], manner: Manner) -> None:
                 for view in lines:
                     view.names += ["verse_run", "verse_long"] if run - at >= 6 else ["verse_run"]
                 lines[0].names.append("verse_first")
+                if run < len(views) and (views[run].line.width > limit or _is_byline(views[run])):
+                    lines[-1].names.append("verse_last")
+                    lines[-2].names.append("verse_late")
         at = max(run, at + 1)
 
 
 def _item_end(views: list[View], at: int, wrap_em: float) -> int:
     """Where a list item's lines end: a hard wrap may have made several of it."""
     at += 1
-    while wrap_em and at < len(views) and full_width(views[at - 1].line) > wrap_em - 2 and not views[at].number:
+    while wrap_em and at < len(views) and not views[at].number and fills(views[at - 1].line, views[at].line.text, wrap_em):
         at += 1
     return at
+
+
+def _is_byline(view: View) -> bool:
+    return any(n.startswith(("byline_", "bracket_")) or n == "meta" for n in view.names)
 
 
 def _may_be_verse(view: View, limit: float) -> bool:
@@ -418,6 +429,8 @@ def _among(view: View, views: list[View], at: int, manner: Manner, masthead_end:
                 names.append("lede_strong")
             elif LEDE.match(follower.line.text):
                 names.append("lede_next")
+        if "dateline" in follower.names:
+            names.append("dateline_next")
         if "salute" in follower.names:
             names.append("salute_next")
         if follower.furniture == "date":
@@ -461,7 +474,7 @@ def _byline_below(views: list[View], at: int) -> bool:
     for view in views[at + 1 : at + 5]:
         if view.is_plain or view.line.width > 40:
             return False
-        if "meta" in view.names or any(n.startswith(("byline_", "bracket_")) for n in view.names):
+        if _is_byline(view):
             return True
     return False
 

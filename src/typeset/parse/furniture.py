@@ -31,6 +31,7 @@ FOLIO_PIECES = tuple(
         ISSUE + r"(?:[（(].{1,8}[）)])?",
         rf"(?:本版|本期|今日)?{EDITORS}\s*[：:/／].{{1,12}}",
         rf"(?:\d{{4}}年)?(?:第\s*{_NUMBER}\s*卷|第\s*{_NUMBER}\s*辑|合刊|[春夏秋冬]季[刊号]|[双半單单]?月刊|[双雙]?周[刊报]|季刊)",
+        r"[A-Z]\d{1,2}",
         r"[（(]?(?:星期|周|礼拜|週)[一二三四五六日天][)）]?",
         rf"(?:今日|本期|本报今日|共|今日共|本期共)\s*{_NUMBER}\s*(?:个)?[版页頁](?:.{{0,8}})",
         rf"第?\s*(?:[A-Z]?\d{{1,3}}|[〇零一二三四五六七八九十]{{1,3}})\s*[版頁页](?:\s*[/共]\s*\d+\s*[页版])?",
@@ -47,7 +48,7 @@ SURE = tuple(
     re.compile(p)
     for p in (
         r"[-=_*~·•.。—–―－＿＊※☆★◆◇○●□■#＃+＋\s]{2,}$",  # a rule of marks
-        r"[-–—―~·•\s]*\d{1,4}[-–—―~·•\s]*$",  # a page number
+        r"[-–—―~·•\s]*(?:[1-9]\d{0,3}|[-–—―~·•]\s*\d{1,4})[-–—―~·•\s]*$",  # a page number
         r"[·•・]\s*[A-Z]?\d{1,3}\s*[·•・](?:[\s　]*\S{0,10})$",
         r"第\s*\d+\s*[页頁](?:[\s　,，]*共\s*\d+\s*[页頁])?$|\d+\s*/\s*\d+$|[Pp](?:age|\.)?\s*\d+$",
         rf"(?:本版|本期|今日|当日|值班)?{EDITORS}\s*(?:[：:／/|｜]|[\s　]{{1,2}}\S{{1,3}}(?:[\s　]|$))",
@@ -98,7 +99,8 @@ def pieces(text: str) -> list[str]:
 def folio_share(text: str) -> tuple[int, int]:
     """How many pieces of a line are dates, issue numbers and the like, of how many."""
     parts = pieces(text)
-    return sum(any(p.fullmatch(part) for p in FOLIO_PIECES) for part in parts), len(parts)
+    told = sum(part in SECTIONS or any(p.fullmatch(part) for p in FOLIO_PIECES) for part in parts)
+    return told, len(parts)
 
 
 def is_folio(text: str) -> bool:
@@ -106,7 +108,7 @@ def is_folio(text: str) -> bool:
     if len(text) > 90 or "。" in text or "，" in text:
         return False
     told, of = folio_share(text)
-    if told == 0:
+    if told == 0 or (of == 1 and text in SECTIONS):
         return False
     if of == told:
         return True

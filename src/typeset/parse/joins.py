@@ -10,16 +10,12 @@ import re
 from collections import Counter
 
 from typeset.parse.features import View
-from typeset.parse.lines import em_width
-from typeset.parse.manner import Manner, full_width
+from typeset.parse.manner import Manner, fills
 from typeset.parse.weights import JOIN
 
 OPENERS = "“‘「『（(《〈【"
-_OPEN = frozenset(OPENERS)
 CLOSERS = "”’」』）)》〉】"
 _CLOSE_START = re.compile("[，。、；：！？”’」』）)》〉】%％]")
-_LATIN_TAIL = re.compile(r"[A-Za-z0-9.,:;/@_?&=%#+~'’-]+$")
-_FIRST_UNIT = re.compile(r"[A-Za-z0-9.,:;/@_?&=%#+~'’-]+|.")
 _UNITS = "万亿元千百吨斤公户人个次名家项件条亩米里年月日时分秒岁度倍成多余％%℃种批场座台套辆期"
 _SPECIAL = frozenset(
     "furn_sure byline_sure bracket_sure bracket_likely row note caption_head dateline label meta unit_bracket salute "
@@ -71,14 +67,7 @@ class Joiner:
         wrap = self._manner.wrap_em
         if not wrap:
             return False
-        line = self._views[at].line
-        match = _FIRST_UNIT.match(here)
-        unit = em_width(match[0]) if match else 1.0
-        if here[:1] in _OPEN and len(here) > 1:
-            unit += 1
-        if len(here) > 1 and here[1:2] and _CLOSE_START.match(here[1]):
-            unit += 1
-        return full_width(line) + max(unit, 1.0) > wrap + 0.01
+        return fills(self._views[at].line, here, wrap)
 
     def _score(self, above: int, here: int) -> float:
         upper, lower = self._views[above], self._views[here]
@@ -86,6 +75,10 @@ class Joiner:
         score = JOIN["over_furniture"] if here - above > 1 else 0.0
         if not _SPECIAL.isdisjoint(lower.names):
             score += JOIN["special"]
+        if "photo_credit" in lower.names:
+            score += JOIN["photo_credit"]
+        if lower.line.blanks and self._manner.blank_tells >= 0.5:
+            score += JOIN["gap_over" if here - above > 1 else "gap"]
         if self._manner.wrap_em:
             return score + self._wrapped(upper, lower, above)
         score += self._ending(upper, tail)

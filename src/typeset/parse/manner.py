@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from typeset.parse.lines import Line
+from typeset.parse.lines import Line, em_width
 
 FINAL = re.compile(r"[。！？!?…][”’」』）)】》〉\"']*$")
 MIN_WRAP_EM = 10.0
@@ -40,6 +40,18 @@ def manner_of(lines: list[Line]) -> Manner:
     indent = _paragraph_indent(lines, wrap)
     blank_tells, tight_tells = _blanks(lines, wrap)
     return Manner(wrap, indent, blank_tells, tight_tells)
+
+
+_FIRST_UNIT = re.compile(
+    r"[“‘「『（(《〈【]*(?:[A-Za-z0-9.,:;/@_?&=%#+~'’-]+|.)[，。、；：！？”’」』）)》〉】％]*", re.DOTALL
+)
+
+
+def fills(line: Line, below: str, wrap_em: float) -> bool:
+    """The first unit of `below` (a character, a Latin word, marks that cling to it) did not fit on `line`."""
+    match = _FIRST_UNIT.match(below[:40])
+    unit = em_width(match[0]) if match else 1.0
+    return full_width(line) + max(unit, 1.0) > wrap_em + 0.01
 
 
 def full_width(line: Line) -> float:

@@ -248,4 +248,4 @@ def dateline_names(text: str) -> list[str]:
     """The names in a dateline's brackets: 本报讯（记者 …）."""
     match = re.match(r"【?[^（(。，]{0,30}?[讯電电訊]】?\s*([（(][^）)。]{2,60}[）)])", text)
     credit = read_byline(match[1]) if match else None
-    return credit.names if credit is not None and credit.strength == "sure" else []
+    return credit.names if credit is not None and credit.strength in ("sure", "likely") else []

@@ -7,6 +7,7 @@ import re
 GROUP_HEAD = re.compile("组诗|組詩|诗抄|詩抄|诗草|诗选|詩選|[二三四五六七八九十两兩]首|外[一二三四五六七八九]首")
 TITLE_CHARS = 6
 LINES_BELOW = 2
+"""A title has at least so many lines of its poem below it."""
 _IN_A_CLAUSE = re.compile("[了着著在是有我你他她它也就都又把被替給给从從到不没沒]")
 
 
@@ -19,9 +20,8 @@ def parted(text: str) -> list[tuple[bool, str]]:
         if 0 < len(line.strip()) <= TITLE_CHARS
         and not _IN_A_CLAUSE.search(line)
         and line[-1] not in "，。！？；、"
-        and all(lines[at + 1 : at + 1 + LINES_BELOW])
-        and len(lines) - at > LINES_BELOW
-        and len(lines[at + 1]) >= len(line)
+        and len(below := [b for b in lines[at + 1 : at + 2 + LINES_BELOW] if b]) >= LINES_BELOW
+        and len(below[0]) >= len(line)
     ]
     if not titles or titles[0] != 0:
         return [(False, text)]

@@ -49,7 +49,7 @@ TEXT: Final[dict[str, float]] = {
     "end_colon": 1.5,
     "end_comma": -1.5,
     "end_closer": -1.5,
-    "end_none": -2.5,
+    "end_none": -3.2,
     "stops_inside": 2.0,
     "comma": 0.5,
     "commas": 1.5,
@@ -79,7 +79,7 @@ EMIT: Final[dict[str, dict[Role, float]]] = {
     "end_comma": {R.HEAD: -4.0, R.MORE: -3.0, R.SUB: -4.0, R.SUBTWO: -3.0},
     # inside it
     "stops_inside": {R.HEAD: -5.0, R.MORE: -5.0, R.SUB: -5.0, R.SUBTWO: -5.0, R.VERSE: -3.0},
-    "comma": {R.HEAD: -0.8, R.MORE: -0.5, R.SUB: -1.0},
+    "comma": {R.HEAD: -0.5, R.MORE: -0.5, R.SUB: -1.0},
     "commas": {R.HEAD: -3.0, R.MORE: -3.0, R.SUB: -3.0, R.SUBTWO: -3.0},
     "blank_inside": {R.HEAD: 0.8, R.MORE: 0.5, R.SUB: 0.3},
     # its beginning
@@ -93,6 +93,7 @@ EMIT: Final[dict[str, dict[Role, float]]] = {
     "num_arabic_paren": {R.HEAD: -4.0, R.MORE: -4.0, R.SUB: 0.5, R.SUBTWO: -5.0},
     "num_half_paren": {R.HEAD: -4.0, R.MORE: -4.0},
     "num_circled": {R.HEAD: -5.0, R.MORE: -5.0, R.SUB: -0.5},
+    "num_alone": {R.SUB: 7.0, R.HEAD: -3.0, R.SUBTWO: -5.0, R.FURN: -4.0},
     "num_reference": {R.HEAD: -6.0, R.MORE: -6.0, R.SUB: -4.0},
     "num_bullet": {R.HEAD: -2.0, R.MORE: -3.0, R.SUB: -0.5, R.PARA: 1.0},
     "num_ordinal": {R.HEAD: -1.5, R.MORE: -1.5, R.SUB: 1.5},
@@ -102,16 +103,19 @@ EMIT: Final[dict[str, dict[Role, float]]] = {
     "references": {R.SUB: 5.0, R.HEAD: -3.0},
     "title_end": {R.HEAD: 2.0, R.SUB: -0.5},
     "quoted": {R.HEAD: 0.5, R.MORE: 0.5, R.SUB: 0.2},
+    "dateline_next": {R.HEAD: 4.0, R.MORE: 4.0, R.SUB: -4.0, R.FURN: -2.0},
     "salute_next": {R.HEAD: 3.0, R.SUB: -3.0},
-    "brief_head": {R.HEAD: 1.5, R.SUB: -1.0},
+    "brief_head": {R.HEAD: 2.5, R.SUB: -3.0},
     "note": {R.NOTE: 11.0, R.HEAD: -4.0, R.BYLINE: -6.0, R.CREDIT: -6.0, R.UNIT: -6.0},
     "caption_head": {R.CAPTION: 9.0, R.HEAD: -2.0},
     "caption_tail": {R.CAPTION: 8.0},
-    "dateline": {R.BRIEF: 13.0, R.HEAD: -6.0},
+    "dateline": {R.BRIEF: 12.5, R.HEAD: -6.0, R.BYLINE: -8.0},
     "byline_sure": {R.BYLINE: 10.0, R.CREDIT: 7.0, R.HEAD: -3.0, R.MORE: -4.0, R.SUB: -4.0, R.VERSE: -6.0, R.PARA: -3.0},
     "byline_likely": {R.BYLINE: 6.0, R.CREDIT: 2.5, R.VERSE: -2.0},
+    "byline_names": {R.BYLINE: 2.0, R.MORE: -1.0},
+    "photo_credit": {R.CAPTION: 3.0, R.CREDIT: 7.0},
     "byline_unit": {R.BYLINE: 6.0, R.CREDIT: 2.0},
-    "bracket_sure": {R.CREDIT: 10.0, R.BYLINE: 7.0, R.HEAD: -3.0, R.MORE: -3.0, R.PARA: -3.0},
+    "bracket_sure": {R.CREDIT: 10.0, R.UNIT: -7.0, R.BYLINE: 7.0, R.HEAD: -3.0, R.MORE: -3.0, R.PARA: -3.0},
     "bracket_likely": {R.CREDIT: 9.5, R.UNIT: -5.0, R.BYLINE: 6.0, R.HEAD: -2.0, R.PARA: -2.0},
     "bracket_unit": {R.CREDIT: 9.0, R.BYLINE: 4.0, R.UNIT: -3.0, R.HEAD: -2.0, R.PARA: -2.0},
     "closing_sure": {R.CREDIT: 10.0},
@@ -139,6 +143,8 @@ EMIT: Final[dict[str, dict[Role, float]]] = {
     "verse_run": {R.VERSE: 5.5, R.PARA: -2.0},
     "verse_long": {R.VERSE: 3.0},
     "verse_first": {R.VERSE: -3.5},
+    "verse_last": {R.VERSE: -4.0},
+    "verse_late": {R.VERSE: -1.5},
     # indents and blank lines, as far as they tell anything in this bulletin
     "indented": {R.PARA: 1.5, R.SUB: 1.0, R.VERSE: 1.0, R.ITEM: 0.5, R.HEAD: -2.5, R.MORE: -2.5, R.BYLINE: -0.5},
     "flush": {R.PARA: -2.0, R.HEAD: 1.3, R.MORE: 1.0, R.FURN: 0.5, R.SUB: -1.5},
@@ -149,7 +155,7 @@ EMIT: Final[dict[str, dict[Role, float]]] = {
     "gap_both": {R.HEAD: -0.5, R.SUB: 1.5},
     "tight_before": {R.HEAD: -2.5, R.MORE: 1.5, R.BYLINE: 0.5, R.SUB: -1.5, R.SUBTWO: 1.5},
     "tight_after": {R.HEAD: 1.0, R.SUB: -0.8},
-    "wide_gap": {R.HEAD: 2.0, R.SUB: -1.0, R.MORE: -1.0},
+    "wide_gap": {R.HEAD: 2.0, R.SUB: -1.0, R.MORE: -1.0, R.VERSE: -2.0},
     "full_line": {R.HEAD: -3.0, R.MORE: -3.0, R.SUB: -5.0, R.SUBTWO: -4.0, R.VERSE: -3.0},
     # what follows
     "after_credit": {R.HEAD: 2.5, R.BRIEF: 1.0, R.SUB: -2.0},
@@ -157,7 +163,7 @@ EMIT: Final[dict[str, dict[Role, float]]] = {
     "lede_next": {R.HEAD: 0.4, R.MORE: 0.4},
     "lede_strong": {R.HEAD: 1.2, R.MORE: 1.0},
     "no_byline_below": {R.HEAD: -1.5},
-    "date_next": {R.UNIT: 5.0, R.HEAD: -2.0},
+    "date_next": {R.UNIT: 5.5, R.HEAD: -2.0, R.SUBTWO: -3.0},
     "bullet_next": {R.HEAD: 0.5},
     "jump_in": {R.JUMP_IN: 45.0},
     "jump_out": {R.JUMP_OUT: 45.0},
@@ -362,4 +368,7 @@ JOIN: Final[dict[str, float]] = {
     "short_here": -2.0,  # a short line that ends no sentence is no rest of a paragraph
     "special": -6.0,  # it has marks of another role
     "over_furniture": 0.5,
+    "gap": -4.0,  # a blank line between, where blanks part articles
+    "gap_over": -1.0,  # …beside page furniture
+    "photo_credit": 6.0,  # （… 摄） under a caption
 }

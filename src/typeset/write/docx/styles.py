@@ -232,7 +232,7 @@ def _furniture(layout: Layout, row_pt: float) -> list[_Word]:
     """报头, 版权栏, 报眉 and the mark that closes a section after a table."""
     mast, folio = layout.masthead, layout.folio
     song = layout.faces[layout.styles["para"].face]
-    title_rows = max(math.ceil(mast.title_size_pt * _ROOMY / row_pt), mast.rows - 3)
+    title_rows = max(math.ceil(mast.title_size_pt * _ROOMY / row_pt), mast.usual_rows - 3)
     title = _Word(
         "Title", "Title", "MastheadLine", layout.faces[mast.title_face], mast.title_size_pt,
         title_rows * row_pt, builtin=True, align="center", after_pt=row_pt / 2, keeps_next=True, colour=mast.colour,

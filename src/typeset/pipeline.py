@@ -40,17 +40,17 @@ def _quiet(_: Words) -> None:
     """No progress."""
 
 
-def parse(path: str | Path) -> Bulletin:
+def read_bulletin(path: str | Path) -> Bulletin:
     """Read a bulletin's text, or a manuscript (.yaml), into its articles. Raises TypesetError."""
     path = Path(path)
     if path.suffix.lower() in (".yaml", ".yml"):
-        from typeset.read import read_manuscript
+        from typeset.read.manuscript import read_manuscript
 
         return read_manuscript(path)
-    from typeset.parse import parse as parse_source
-    from typeset.read import read_text
+    from typeset.parse import parse
+    from typeset.read.text import read_text
 
-    return parse_source(read_text(path))
+    return parse(read_text(path))
 
 
 def make(
@@ -84,7 +84,7 @@ def make(
     look = read_layout(find_layout(layout))
     faces = FaceSet.of(look)
     progress(Words("reading", "读稿"))
-    bulletin = parse(path)
+    bulletin = read_bulletin(path)
     if not bulletin.articles:
         raise TypesetError(
             Words(f"{path}: no article in it", f"{path}：没有稿件"),
