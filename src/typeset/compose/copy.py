@@ -8,7 +8,7 @@ ems of the text. `breaks` and `justify` live from these arrays and never look at
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -29,6 +29,8 @@ HAN_SPACE = 0.5
 FULL_SPACE = 1.0
 DISPLAY_SPACE = 1.0  # T11
 GAP = 0.25
+CELL_GAP = 0.5  # least and most between a table's cells
+CELL_GAP_MOST = 2.0
 CLOSING_TIERS = 5
 OPENING_TIERS = 3
 SHRINK_WORD_SPACE = 1 / 4 - 1 / 6
@@ -294,3 +296,25 @@ def _tiers(
         closing[4, :-1] = np.where(seam, SHRINK_SEAM, 0.0)
         opening[2, :-1] = np.where(seam, STRETCH_SEAM, 0.0)
     return closing, opening
+
+
+def tabulate(copy: Copy, measure_em: float) -> Copy:
+    """The rows of a table with their cells at common stops; the head row, or all, as typed where that is too wide."""
+    tabs = np.nonzero(np.array([c == "\t" for c in copy.text], bool))[0].tolist()
+    rows = []
+    for first, last in zip(copy.bounds, copy.bounds[1:], strict=False):
+        cuts = [first, *(t + 1 for t in tabs if first <= t < last), last + 1]
+        rows.append([(a, b - 1) for a, b in zip(cuts, cuts[1:], strict=False)])
+    running = np.concatenate(([0.0], np.cumsum(copy.box_em + copy.gap_em)))
+    for kept in (rows, rows[1:]):
+        columns = max((len(row) for row in kept), default=0)
+        widths = [max((float(running[row[n][1]] - running[row[n][0]]) for row in kept if n < len(row)), default=0.0) for n in range(columns)]
+        if columns < 2 or sum(widths) + CELL_GAP * (columns - 1) > measure_em:
+            continue
+        gap = min(CELL_GAP_MOST, (measure_em - sum(widths)) / (columns - 1))
+        box = copy.box_em.copy()
+        for row in kept:
+            for width, (start, end) in zip(widths, row[:-1], strict=False):
+                box[end] = width - float(running[end] - running[start]) + gap
+        return replace(copy, box_em=box)
+    return copy

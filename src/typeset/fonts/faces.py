@@ -35,7 +35,8 @@ SHAPED_AS = {**{code: code - 0xFEE0 for code in _TWINNED}, **dict.fromkeys(_SPAC
 _IGNORABLE = (
     (0x00AD, 0x00AD), (0x034F, 0x034F), (0x061C, 0x061C), (0x115F, 0x1160), (0x17B4, 0x17B5),
     (0x180B, 0x180F), (0x200B, 0x200F), (0x2028, 0x202E), (0x2060, 0x206F), (0x3164, 0x3164),
-    (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xFFA0, 0xFFA0), (0xFFF0, 0xFFF8), (0x1BCA0, 0x1BCA3), (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF),
+    (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xFFA0, 0xFFA0), (0xFFF0, 0xFFF8),
+    (0x1BCA0, 0x1BCA3), (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF),
 )  # fmt: skip
 _CODES = 0x110000
 
@@ -100,14 +101,14 @@ class FaceSet:
         table = self._tables.get((role, western))
         if table is None:
             table = self._tables[role, western] = _Table()
-        at = codes.astype(np.intp)
-        face = table.face[at]
-        unknown = face == 0
-        if unknown.any():
-            self._learn(table, role, np.unique(codes[unknown]), western)
-            face = table.face[at]
+        face = table.face[codes]
+        if not face.all():
+            new = np.zeros(_CODES, np.bool_)
+            new[codes[face == 0]] = True
+            self._learn(table, role, np.flatnonzero(new).astype(np.uint32), western)
+            face = table.face[codes]
         face -= 1
-        return Looked(face, table.glyph[at], table.advance[at], table.missing[at])
+        return Looked(face, table.glyph[codes], table.advance[codes], table.missing[codes])
 
     def _learn(self, table: _Table, role: str, new: NDArray[np.uint32], western: bool) -> None:
         chain = self._chains[role]

@@ -26,8 +26,8 @@ from typeset.model.issue import IssueLine
 from typeset.model.layout import Layout
 
 EDITORS_WORDS = ("责任编辑", "责编", "編輯", "编辑", "校对", "美编")
-HEAD_DROP = 0.58  # share of a head's spare height that stands above it
-RULE_AIR_ROWS = 0.35  # from an article's top edge down to the rule over it
+HEAD_DROP = 0.62  # share of a head's spare height that stands above it
+RULE_AIR_ROWS = 0.25  # from an article's top edge down to the rule over it
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -9,14 +9,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from typeset.compose.breaks import Lines, Rulers, line_variants, rulers_of
-from typeset.compose.copy import Copy, prepare_copy
+from typeset.compose.copy import Copy, prepare_copy, tabulate
 from typeset.compose.headline import Cohesion, break_headline, headline_width, seams_of
 from typeset.fonts.faces import FaceSet
 from typeset.makeup.fill import Item, Option
 from typeset.model.bulletin import Article, Block
 from typeset.model.layout import Layout, Style
 
-TIGHTNESS_LADDER = (-0.9, 0.45, 0.9)
+TIGHTNESS_LADDER = (-0.95, -0.6, 0.35, 0.65, 0.95)
 SUBHEAD_BLANK_ROWS = ((0, 0.0), (1, 1.6))  # added to the style's own space above
 
 
@@ -65,9 +65,11 @@ def compose_galley(
     for role in roles:
         style = layout.styles[role]
         members = [(n, piece) for n, piece in enumerate(pieces) if piece.role == role]
-        texts = [_shown(piece, style) for _, piece in members]
+        texts = [piece.text for _, piece in members]
         copy = prepare_copy(texts, style.face, faces, display=role == "subhead")
         measure = measure_em / style.size_em
+        if role == "table":
+            copy = tabulate(copy, measure)
         group = Group(role, style, copy, rulers_of(copy, measure), measure)
         for paragraph, (n, piece) in enumerate(members):
             options = _options(group, paragraph, tightness_cost, cohesion)
@@ -90,10 +92,6 @@ def _texts(block: Block) -> list[str]:
     if block.type in ("list", "verse", "table", "subhead"):
         return [line for line in block.text.split("\n") if line.strip()]
     return [block.text.replace("\n", " ")]
-
-
-def _shown(piece: _Piece, style: Style) -> str:
-    return piece.text.replace("\t", "\u3000")
 
 
 def _options(group: Group, paragraph: int, tightness_cost: float, cohesion: Cohesion) -> tuple[Option, ...]:

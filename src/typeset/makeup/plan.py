@@ -20,8 +20,8 @@ from typeset.makeup.strip import Placed, Slot, run_strip
 from typeset.model.bulletin import Bulletin
 from typeset.model.layout import BodySetting, Layout
 
-ROWS_TRIED = 5
-PAGE_CANDIDATES = 6
+ROWS_TRIED = 8
+PAGE_CANDIDATES = 8
 PACKS_A_PAGE = 12
 LOAD_SPREAD = 0.12
 WINDOW = 9  # articles after the first that a page may choose from

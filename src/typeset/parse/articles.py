@@ -11,7 +11,7 @@ from typeset.model.findings import Finding, TypesetError, Words
 from typeset.model.source import Source
 from typeset.parse import furniture
 from typeset.parse.bylines import read_byline
-from typeset.parse.features import View
+from typeset.parse.views import View
 from typeset.parse.heads import split_head
 from typeset.parse.jumps import Resolved
 from typeset.parse.manner import FINAL

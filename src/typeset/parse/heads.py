@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from typeset.parse.features import DASHES
+from typeset.parse.patterns import DASHES
 from typeset.parse.lines import em_width
 from typeset.parse.names import is_unit
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from typeset.parse.features import View
+from typeset.parse.views import View
 from typeset.parse.manner import Manner, fills
 from typeset.parse.weights import JOIN
 
 OPENERS = "“‘「『（(《〈【"
 CLOSERS = "”’」』）)》〉】"
+_PAIRED = re.compile(f"[{re.escape(OPENERS + CLOSERS)}]")
 _CLOSE_START = re.compile("[，。、；：！？”’」』）)》〉】%％]")
 _UNITS = "万亿元千百吨斤公户人个次名家项件条亩米里年月日时分秒岁度倍成多余％%℃种批场座台套辆期"
 _SPECIAL = frozenset(
@@ -36,6 +37,7 @@ class Joiner:
         self._manner = manner
         self._whole = whole[:COHESION_CHARS]
         self._known: dict[tuple[int, int], float] = {}
+        self._unfinished: dict[int, bool] = {}
         self._pairs: Counter[tuple[str, str]] | None = None
 
     def score(self, above: int, here: int) -> float:
@@ -51,6 +53,12 @@ class Joiner:
 
     def is_unfinished(self, at: int) -> bool:
         """Line `at` breaks off in mid sentence (or at a measure's end, where that is how lines end)."""
+        known = self._unfinished.get(at)
+        if known is None:
+            known = self._unfinished[at] = self._breaks_off(at)
+        return known
+
+    def _breaks_off(self, at: int) -> bool:
         view = self._views[at]
         if _is_headlike(view):
             return False
@@ -138,7 +146,7 @@ def _is_headlike(view: View) -> bool:
 def open_at_end(text: str) -> bool:
     """A bracket or quote is still open where `text` ends."""
     depth = 0
-    for char in re.sub(f"[^{re.escape(OPENERS + CLOSERS)}]", "", text):
+    for char in _PAIRED.findall(text):
         depth = depth + 1 if char in OPENERS else max(0, depth - 1)
     return depth > 0
 

@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 
 from typeset.model.bulletin import Block, BlockType
 from typeset.parse.bylines import Credit, read_byline, read_meta, read_source
-from typeset.parse.features import CAPTION_TAIL, View, cells
+from typeset.parse.patterns import CAPTION_TAIL
+from typeset.parse.runs import cells
+from typeset.parse.views import View
 from typeset.parse.joins import Joiner, joined
 from typeset.parse.lines import Line
 from typeset.parse.roles import OPENING_ROLES, Role

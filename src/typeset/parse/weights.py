@@ -316,6 +316,9 @@ AT_END: Final[dict[Role, float]] = {
 }
 """The worth of ending the bulletin in a state."""
 
+AFTER_FURNITURE: Final[dict[str, float]] = {"furniture": 0.5, "article": 1.0}
+"""Furniture comes in groups, and a new page often opens with a new article."""
+
 SUBS: Final[dict[str, float]] = {
     "first": -0.5,
     "more": 0.5,

@@ -1,0 +1,113 @@
+"""The trade's words (行话) that tell a line's part: datelines, notes, captions, numbering, salutations.
+
+Tables of words and the expressions made of them, simplified and traditional; nothing here knows a
+bulletin's subject. furniture.py has the words of the page, bylines.py those of bylines.
+"""
+
+from __future__ import annotations
+
+import re
+
+
+def _any(words: str) -> str:
+    """An alternative of blank-parted words, the longest first."""
+    return "|".join(sorted(words.split(), key=len, reverse=True))
+
+
+BRIEF_HEADS = re.compile(
+    _any(
+        "简讯 短讯 简报 快讯 短波 要闻 动态 集锦 简明新闻 一句话 速览 速递 掠影 点击 花絮 博览 信息窗 資訊 簡訊 短訊 消息"
+    )
+)
+"""A head of briefs."""
+
+_WIRES = _any("新华社 人民网 中新社 中新网 新华网 新華社")
+DATELINE = re.compile(
+    r"[【\[]?本[报刊台网社校院市县区報]\s?[讯訊]"
+    r"|本[报刊台網报報][^，。；]{0,16}?[讯电訊電](?=[\s　（(：:】])"
+    rf"|[据據]?(?:{_WIRES})[^，。；]{{0,16}}?[电讯電訊](?=[\s　（(：:])"
+)
+"""电头: 本报讯, 本报济南11月2日讯, 新华社北京11月2日电."""
+
+NUMBERED = tuple(
+    (name, re.compile(pattern))
+    for name, pattern in (
+        ("alone", r"(?:0\d|[一二三四五六七八九十]{1,2}|[ⅠⅡⅢⅣⅤⅥ]|[Pp][Aa][Rr][Tt]\s?\d{1,2})$"),
+        ("cn", r"[一二三四五六七八九十]{1,3}\s?[、．.]"),
+        ("cn_paren", r"[（(][一二三四五六七八九十]{1,3}[）)]"),
+        ("arabic", r"\d{1,2}\s?[.．、](?!\d)"),
+        ("arabic_paren", r"[（(]\d{1,2}[）)]"),
+        ("half_paren", r"\d{1,2}[）)]"),
+        ("circled", r"[①-⑳❶-❿㈠-㈩]"),
+        ("reference", r"\[\d{1,3}\]|［\d{1,3}］|〔\d{1,3}〕"),
+        ("bullet", r"[•●▪◦‣➢✓☆★◇◆▲△■□►▶※✦❖◎○·][\s　]*(?=\S)|[-–*][\s　]+(?=\S)"),
+        ("ordinal", r"第[一二三四五六七八九十\d]{1,3}[条條章節节编編款，、：]"),
+    )
+)
+"""Ways of numbering, the first that fits counts."""
+
+_NOTES = _any(
+    "本报编者按 本刊编者按 编者按 编者的话 编者 编后 编后语 按语 开栏的话 開欄的話 开栏语 编辑手记 记者手记 采访手记 "
+    "摘要 内容摘要 内容提要 提要 关键词 主题词 Keywords Keyword Abstract 中图分类号 文献标识码 基金项目 作者简介 人物简介 "
+    "人物名片 人物档案 名片 个人简介 注释 注 备注 附注 说明 相关链接 链接 新闻链接 知识链接 小贴士 小知识 名词解释 背景 "
+    "新闻背景 新闻名片 温馨提示 編者按 編後 關鍵詞 註 小貼士 資料"
+).replace("Keyword", "Key ?word")
+_NOTES_IN_BRACKETS = _any(
+    "摘要 关键词 编者按 作者简介 人物名片 基金项目 编后 内容提要 人物简介 Abstract Keywords 摘　要 關鍵詞"
+)
+_SIGNED_NOTES = _any("指导教师 指导老师 辅导教师 辅导老师 指导 点评 推荐教师 推荐老师 作者简介 注 編者註 指導老師")
+NOTE_HEAD = re.compile(
+    rf"[【\[［（(]?\s*(?:{_NOTES})\s*[】\]］）)]?\s*[：:】\]］]"
+    rf"|[【\[［]\s*(?:{_NOTES_IN_BRACKETS})\s*[】\]］]"
+    rf"|[（(]此件|[（(](?:{_SIGNED_NOTES})\s*[：:]"
+    r"|[＊*]\s*(?:本文|作者|基金)"
+)
+"""编者按：, 【摘要】, （指导教师：…）."""
+
+_SIDES = _any("左 右 上 下 本 题 大 小 上左 上右 下左 下右 左上 右上 左下 右下")
+CAPTION_HEAD = re.compile(
+    rf"[▲△◀▶←→↑↓●■]?\s*[（(]?(?:(?:{_SIDES})?[图圖][一二三四五六七八九十①②③④⑤\d]{{0,2}}[为為是片：:]|图片说明|資料圖片|圖片說明)"
+)
+_PHOTO = _any("摄影报道 摄影 摄 攝影報道 攝影 攝 供图 供圖")
+CAPTION_TAIL = re.compile(
+    rf"[（(][^（()）。]{{0,24}}(?:{_PHOTO}|图)[）)]$"
+    rf"|[\s　](?:\S{{2,8}}[\s　]*){{1,4}}(?:{_PHOTO})$"
+    r"|(?:资料图片|资料照片|網上圖片|资料图|图片由[^。，]{2,20}提供)[）)]?$"
+)
+"""A picture's credit at a line's end."""
+
+SALUTE = re.compile(
+    r"(?:尊敬的|亲爱的|敬爱的|親愛的|各位|编辑|編輯|全体|廣大|广大|敬启者|致).{0,18}[：:]$"
+    r"|.{1,10}(?:同志|先生|女士|小姐|朋友|同学|老师|家长|父老乡亲)们?[：:]$"
+)
+LEAD_IN = re.compile(r"【[^】]{1,16}】(?=\S)|\[[^\]\d]{1,16}\](?=\S)")
+WHOLE_LABEL = re.compile(
+    r"(?:【[^】]{1,20}】|〖[^〗]{1,20}〗|\[[^\]]{1,20}\]|『[^』]{1,20}』|★[^★]{1,20}★|◆[^◆]{1,20}◆|☆[^☆]{1,20}☆)$"
+)
+LEDE_STRONG = re.compile(
+    _any("近年来 近日 日前 今年以来 连日来 近期 本报讯 本報訊 新华社 近年來 連日來 今年以來 去年以来 今年") + r"|\d{1,2}月\d{1,2}日"
+)
+LEDE = re.compile(
+    _any("去年 最近 目前 当前 随着 昨天 昨日 今天 上午 “ 「 當前 近年 連日")
+    + r"|为[^，]{2,30}，|自[^，]{2,20}以来|\d{4}年"
+)
+"""How a first paragraph (导语) begins; weaker signs."""
+TITLE_END = re.compile(
+    "(?:"
+    + _any(
+        "通知 公告 通告 启事 公示 须知 倡议书 公开信 一封信 通报 声明 预告 名单 喜报 讣告 贺信 感谢信 征稿 完成情况 情况 报告 "
+        "報告 預告 啟事 須知 通知書 公報"
+    )
+    + ")$"
+)
+QA = re.compile(r"(?:[问答問QA]|[\u4e00-\u9fff]{2,4})[：:](?=\S)")
+REFERENCES = re.compile(r"(?:主要)?参考(?:文献|资料)|注释|參考(?:文獻|資料)|註釋|备注|附录|附件")
+NOTE_SIGN = re.compile("[①-⑳]")
+INLINE_CREDIT = re.compile(
+    r"[。！？”’」…]\s*[（(](?:\S{0,6}(?:记者|通讯员|作者|文|图|記者)?[\s：:]*)?"
+    r"[\u4e00-\u9fff]{2,3}(?:[\s、　][\u4e00-\u9fff]{1,3}){0,4}[）)]$"
+)
+"""Names in brackets after a paragraph's last stop."""
+CELL_GAP = re.compile(r"\t+|[ 　\xa0]{2,}|(?<=\d)[ 　](?=\d)")
+CELL = re.compile(r"[-+—–－]?[\d,，.．%％—–－/()（）]+(?:[%％万元亿吨人个]{0,2})")
+DASHES = ("——", "──", "—", "－－", "--", "―", "–", "⸺")

@@ -1,0 +1,192 @@
+"""What shows only in runs of lines: lists, verse, tables, foot notes, the masthead, subheads built alike.
+
+Each function walks the views once and adds feature names to those that belong to a run.
+"""
+
+from __future__ import annotations
+
+import re
+
+from typeset.parse.lines import em_width
+from typeset.parse.manner import FINAL, Manner, fills, full_width
+from typeset.parse.patterns import CELL, CELL_GAP, NOTE_SIGN
+from typeset.parse.views import View
+
+VERSE_EM = 18.0
+MIN_VERSE_LINES = 4
+_FOOT = frozenset(("foot", "foot_more"))
+
+
+def masthead_end(views: list[View]) -> int:
+    """How many lines at the top are the masthead: up to the last sure furniture of the first few."""
+    end = 0
+    for at, view in enumerate(views[:10]):
+        if view.line.width > 60 or view.is_final or view.line.jump:
+            break
+        if view.furniture in ("sure", "likely") or (view.furniture == "date" and at < 6):
+            if at - end <= 3 and not any(v.furniture == "" and v.line.width > 18 for v in views[end:at]):
+                end = at + 1
+            else:
+                break
+    return end
+
+
+def mark_lists(views: list[View], wrap_em: float) -> None:
+    """Runs of items numbered in one way are lists when they are short and hold one clause each."""
+    at = 0
+    while at < len(views):
+        style = views[at].number
+        if not style:
+            at += 1
+            continue
+        run = [at]
+        nxt = at + 1
+        while nxt < len(views) and nxt - run[-1] <= 3:
+            if views[nxt].number == style:
+                run.append(nxt)
+            elif views[nxt].number or views[nxt].line.indent != views[at].line.indent or "jump_in" in views[nxt].names:
+                if nxt - run[-1] > 1:
+                    break
+            nxt += 1
+        _judge_list(style, views, run, wrap_em)
+        at = run[-1] + 1
+
+
+def _judge_list(style: str, views: list[View], places: list[int], wrap_em: float) -> None:
+    run = [views[at] for at in places]
+    if style == "reference":
+        kind = "list_item"
+    elif len(run) < 2:
+        return
+    else:
+        ends = [_item_end(views, at, wrap_em) for at in places]
+        items = ["".join(v.line.text for v in views[a:b]) for a, b in zip(places, ends, strict=True)]
+        apart = sum(b > end for b, end in zip(places[1:], ends, strict=False))
+        semis = sum(item[-1] in "；;" for item in items)
+        stops = sum(FINAL.search(item) is not None for item in items)
+        sentences = sum(len(re.findall("[。！？]", item)) > 1 or "。" in item[:-1] for item in items)
+        widths = sorted(em_width(item) for item in items)
+        median = widths[len(widths) // 2]
+        if style == "bullet" and stops >= 0.7 * len(run) and median >= 20:
+            kind = "item_para"
+        elif apart <= 1 and semis >= 0.4 * len(run) and sentences <= 0.3 * len(run):
+            kind = "list_item"
+        elif not apart and not sentences and median <= 36 and len(run) >= 3:
+            kind = "list_item"
+        elif median > 30 or (stops >= 0.6 * len(run) and median > 20):
+            kind = "item_para"
+        else:
+            return
+    for view in run:
+        view.names.append(kind)
+        view.is_list_item = kind == "list_item"
+        view.is_plain = False
+
+
+def _item_end(views: list[View], at: int, wrap_em: float) -> int:
+    """Where a list item's lines end: a hard wrap may have made several of it."""
+    at += 1
+    while wrap_em and at < len(views) and not views[at].number and fills(views[at - 1].line, views[at].line.text, wrap_em):
+        at += 1
+    return at
+
+
+def mark_verse(views: list[View], manner: Manner) -> None:
+    """Runs of four and more short lines, few of which end as sentences do."""
+    limit = min(18.0, 0.92 * manner.wrap_em) if manner.wrap_em else 18.0
+    at = 0
+    while at < len(views):
+        run = at
+        while run < len(views) and _may_be_verse(views[run], limit) and abs(
+            views[run].line.indent - views[at].line.indent
+        ) <= 1:
+            run += 1
+        if run - at >= 4:
+            lines = views[at:run]
+            final = sum(v.is_final for v in lines)
+            widths = {round(v.line.width) for v in lines}
+            if final <= 0.2 * len(lines) or max(widths) - min(widths) <= 1:
+                for view in lines:
+                    view.names += ["verse_run", "verse_long"] if run - at >= 6 else ["verse_run"]
+                lines[0].names.append("verse_first")
+                if run < len(views) and (views[run].line.width > limit or views[run].is_byline()):
+                    lines[-1].names.append("verse_last")
+                    lines[-2].names.append("verse_late")
+        at = max(run, at + 1)
+
+
+def _may_be_verse(view: View, limit: float) -> bool:
+    return (
+        view.line.width <= limit
+        and not view.number
+        and not view.furniture
+        and not view.line.jump
+        and not {"byline_sure", "bracket_sure", "meta", "end_colon", "unit_bracket", "label", "note"} & set(view.names)
+    )
+
+
+def cells(text: str) -> list[str]:
+    """The cells of a table's row, parted by tabs, or by two and more blanks."""
+    return [c for c in CELL_GAP.split(text) if c.strip()]
+
+
+def mark_tables(views: list[View]) -> None:
+    """Rows: lines parted into as many cells as their neighbours, numbers among them."""
+    counts = [
+        len(cells(v.line.text)) if len(v.line.text) <= 300 and CELL_GAP.search(v.line.text) else 1 for v in views
+    ]
+    at = 0
+    while at < len(views):
+        run = at
+        while run < len(views) and counts[run] >= 2 and abs(counts[run] - counts[at]) <= 1:
+            run += 1
+        rows = views[at:run]
+        if len(rows) >= 3 and max(counts[at:run]) >= 2:
+            all_cells = [c for v in rows for c in cells(v.line.text)]
+            numbers = sum(CELL.fullmatch(c.strip()) is not None for c in all_cells)
+            tabbed = sum("\t" in v.line.text for v in rows)
+            if numbers >= 0.25 * len(all_cells) or (tabbed == len(rows) and counts[at] >= 2):
+                for view in rows:
+                    view.names.append("row")
+        at = max(run, at + 1)
+
+
+def mark_footnotes(views: list[View], wrap_em: float) -> None:
+    """Numbered notes: lines like ①… above a folio line or another note, or whose sign stood in the text."""
+    signs: set[str] = set()
+    for view in views:
+        if view.number == "circled" and not view.is_list_item and view.line.text[0] in signs:
+            view.names.append("foot")
+            view.is_plain = False
+            signs.discard(view.line.text[0])
+        signs.update(NOTE_SIGN.findall(view.line.text, 1))
+    for at in range(len(views) - 2, -1, -1):
+        view, below = views[at], views[at + 1]
+        if view.number in ("circled", "reference", "half_paren") and not view.is_list_item:
+            if "foot" not in view.names and (below.furniture == "sure" or "foot" in below.names):
+                view.names.append("foot")
+                view.is_plain = False
+    if wrap_em:
+        for at, view in enumerate(views[1:], 1):
+            above = views[at - 1]
+            if _FOOT.intersection(above.names) and full_width(above.line) > wrap_em - 2 and not above.is_final:
+                view.names.append("foot_more")
+                view.is_plain = False
+
+
+def twins(views: list[View]) -> set[int]:
+    """Short lines that are built alike, some way apart, as an article's subheads are (聚焦… 聚焦…)."""
+    short = [
+        at for at, v in enumerate(views) if 4 <= v.line.width <= 16 and not v.is_final and "verse_run" not in v.names
+    ]
+    out: set[int] = set()
+    for place, at in enumerate(short):
+        for other in short[place + 1 : place + 6]:
+            a, b = views[at].line.text, views[other].line.text
+            if other - at >= 2 and abs(len(a) - len(b)) <= 1 and a != b:
+                same = sum(x == y for x, y in zip(a, b, strict=False))
+                if same >= max(2, 0.3 * len(a)):
+                    out |= {at, other}
+    return out
+
+
