@@ -66,7 +66,8 @@ def make(
 
         for bulletin in bulletins:
             made = make_one(
-                bulletin, layout, out, wanted, title=title, date=date, issue=issue, lang=speech, progress=say
+                bulletin, layout, out, wanted, title=title, date=date, issue=issue, lang=speech, progress=say,
+                parallel=True,
             )
             names = ", ".join(str(path) for path in made.files)
             full, count = f"{made.filled:.0%}", len(made.findings)

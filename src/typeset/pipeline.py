@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from typeset.model.bulletin import Bulletin
 from typeset.model.findings import Finding, Lang, TypesetError, Words
 from typeset.model.issue import IssueLine
+from typeset.write.aside import beside
 from typeset.write.files import write_all
 
 if TYPE_CHECKING:
@@ -64,11 +65,12 @@ def make(
     issue: str | None = None,
     lang: Lang = "en",
     progress: Progress = _quiet,
+    parallel: bool = False,
 ) -> Made:
     """Make the pages of one bulletin in a layout and write them to `out` as STEM.pdf, STEM.docx ….
 
     `title`, `date` and `issue` stand in where the bulletin has none. Nothing is written unless
-    everything could be made. Raises TypesetError.
+    everything could be made. `parallel` writes the DOCX in a forked child. Raises TypesetError.
     """
     from typeset.fonts.faces import FaceSet
     from typeset.makeup.commit import make_up
@@ -91,12 +93,15 @@ def make(
             Words("give a bulletin with at least one article", "请给出至少有一篇稿件的文件"),
         )
     shown = issue_line(bulletin, look, title, date, issue)
+    docx = _docx(bulletin, look, shown, parallel) if "docx" in formats else None
     progress(Words("making up pages", "拼版"))
     edition = make_up(bulletin, look, faces, shown)
     check_conservation(bulletin, edition, look)
     findings = (*bulletin.findings, *edition.findings)
     progress(Words("writing", "输出"))
-    files = _outputs(path.stem, bulletin, edition, look, faces, shown, formats, findings, lang)
+    files = _outputs(path.stem, edition, look, faces, formats, findings, lang)
+    if docx is not None:
+        files[f"{path.stem}.docx"] = docx()
     written = write_all(Path(out), files)
     return Made(tuple(written), len(edition.pages), edition.filled, findings)
 
@@ -108,15 +113,22 @@ def issue_line(
     return IssueLine(bulletin.title or title or layout.masthead.title, bulletin.date or date, bulletin.issue or issue)
 
 
-def _outputs(
-    stem: str, bulletin: Bulletin, edition: Edition, layout: Layout, faces: FaceSet, shown: IssueLine,
-    formats: Sequence[str], findings: tuple[Finding, ...], lang: Lang,
-) -> dict[str, bytes]:  # fmt: skip
-    files: dict[str, bytes] = {}
-    if "docx" in formats:
+def _docx(bulletin: Bulletin, layout: Layout, shown: IssueLine, parallel: bool) -> Callable[[], bytes]:
+    """The DOCX's bytes when asked for; it needs no pages, so it can be written while they are made up."""
+
+    def job() -> bytes:
         from typeset.write.docx import write_docx
 
-        files[f"{stem}.docx"] = write_docx(bulletin, layout, shown)
+        return write_docx(bulletin, layout, shown)
+
+    return beside(job) if parallel else job
+
+
+def _outputs(
+    stem: str, edition: Edition, layout: Layout, faces: FaceSet, formats: Sequence[str],
+    findings: tuple[Finding, ...], lang: Lang,
+) -> dict[str, bytes]:  # fmt: skip
+    files: dict[str, bytes] = {}
     if "pdf" in formats or "png" in formats:
         from typeset.write.pdf import write_pdf
 

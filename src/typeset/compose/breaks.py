@@ -40,7 +40,8 @@ class Rulers:
     `start[i]`: where a line that starts with character i has its left edge on the ruler; `edge[i]`: where
     one that ends before character i has its right edge; `shrink`, `stretch`: what T24 may take or give up
     to there. `edges` holds edge, shrink and stretch as arrays, for the seams of a whole paragraph at once.
-    `lead_shrink[i]`: what a line that starts with i can't take from it any more (T22).
+    `lead_shrink[i]`: what a line that starts with i can't take from it any more (T22);
+    `last[i]`: the last character, spaces left out, of one that ends before i.
     `seams[p]`: paragraph p's seams of the first order, its end among them.
     """
 
@@ -49,6 +50,7 @@ class Rulers:
     shrink: list[float]
     stretch: list[float]
     lead_shrink: list[float]
+    last: list[int]
     spaces: list[bool]
     levels: list[int]
     edges: Ems
@@ -77,7 +79,7 @@ def rulers_of(copy: Copy, measure_em: float) -> Rulers:
         seams.append(np.append(inside, end))
     return Rulers(
         (natural[:-1] + copy.lead_em).tolist(), edge.tolist(), shrink.tolist(), stretch.tolist(),
-        np.where(copy.lead_em > 0, copy.closing[1], 0.0).tolist(), spaces.tolist(),
+        np.where(copy.lead_em > 0, copy.closing[1], 0.0).tolist(), last.tolist(), spaces.tolist(),
         copy.levels.tolist(), np.stack((edge, shrink[last], stretch[last])), seams,
     )  # fmt: skip
 
@@ -98,7 +100,7 @@ def break_paragraph(
     ends = _greedy(copy, rulers, paragraph, measure_em, indent_em, tightness)
     at, room = copy.bounds[paragraph], measure_em - indent_em
     for end in ends[:-1]:
-        if _slack(rulers, at, end, room) > _give(rulers.stretch, at, end) + _EPS:
+        if _slack(rulers, at, end, room) > _give(rulers, rulers.stretch, at, end) + _EPS:
             return _total_fit(copy, rulers, paragraph, measure_em, indent_em, tightness)
         at, room = end, measure_em
     return ends
@@ -176,7 +178,7 @@ def _candidates(
             if -slack <= give + _EPS:
                 out.append((end, _line_cost(-slack / give, SQUEEZE_COST, -1.0, tightness) + _weak(rulers, end)))
         else:
-            give = _give(rulers.stretch, start, end)
+            give = _give(rulers, rulers.stretch, start, end)
             if slack > give + _EPS:
                 if not out:
                     out.append((end, UNFIT_COST + slack))
@@ -211,7 +213,7 @@ def _choose(
         if fits == seams[-1]:
             return fits
         slack = _slack(rulers, at, fits, room)
-        if slack <= _give(rulers.stretch, at, fits) + _EPS:
+        if slack <= _give(rulers, rulers.stretch, at, fits) + _EPS:
             open_cost = OPEN_COST * slack
         if slack <= _EPS or (tightness > 0 and open_cost is not None):
             return fits
@@ -230,7 +232,7 @@ def _if_needed(rulers: Rulers, at: int, fits: int, beyond: int, room: float) -> 
     for i in range(beyond - 1, fits, -1):
         if rulers.levels[i] == IF_NEEDED:
             slack = _slack(rulers, at, i, room)
-            if -_shrink(rulers, at, i) - _EPS <= slack <= _give(rulers.stretch, at, i) + _EPS:
+            if -_shrink(rulers, at, i) - _EPS <= slack <= _give(rulers, rulers.stretch, at, i) + _EPS:
                 return i
     return fits
 
@@ -240,33 +242,39 @@ def _slack(rulers: Rulers, at: int, end: int, room: float) -> float:
 
 
 def _shrink(rulers: Rulers, at: int, end: int) -> float:
-    return max(0.0, _give(rulers.shrink, at, end) - rulers.lead_shrink[at])
+    return max(0.0, _give(rulers, rulers.shrink, at, end) - rulers.lead_shrink[at])
 
 
-def _give(running: list[float], at: int, end: int) -> float:
-    return running[max(end - 1, at)] - running[at]
+def _give(rulers: Rulers, running: list[float], at: int, end: int) -> float:
+    """What the seams of a line may give: its last character's own seam lies outside."""
+    return running[max(rulers.last[end], at)] - running[at]
 
 
 def _forced(copy: Copy, rulers: Rulers, at: int, last: int, room: float) -> int:
-    """A unit longer than the measure: end it at a second-order seam, after a separator, else anywhere that T01-T04
-    and T12 allow; where nothing does, after one cluster (T05, T06)."""
+    """A unit longer than the measure: end it at a second-order seam, after a separator, where T01-T04 allow it,
+    else after any cluster that fits (T05, T06, T12)."""
     limit = rulers.start[at] + room + _EPS
-    seam = separator = anywhere = None
+    seam = separator = legal = cluster = None
     for i in range(at + 1, last + 1):
-        if rulers.edge[i] > limit and anywhere is not None:
+        inside = i < last and copy.kinds[i] == Class.JOINED
+        if inside:
+            continue
+        if rulers.edge[i] > limit:
             break
+        cluster = i
         if i == last or rulers.levels[i] != NEVER:
             seam = i
         elif copy.kinds[i] not in NOT_AT_START and copy.kinds[i - 1] not in NOT_AT_END:
-            anywhere = i
+            legal = i
             if copy.text[i - 1] in SEPARATORS:
                 separator = i
-        if rulers.edge[i] > limit:
-            break
-    for found in (seam, separator, anywhere):
-        if found is not None and (rulers.edge[found] <= limit or found is anywhere):
-            return found
-    return seam or last
+    found = next((i for i in (seam, separator, legal, cluster) if i is not None), None)
+    if found is not None:
+        return found
+    end = at + 1  # a single cluster wider than the measure
+    while end < last and copy.kinds[end] == Class.JOINED:
+        end += 1
+    return end
 
 
 def line_variants(

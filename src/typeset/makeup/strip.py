@@ -7,7 +7,7 @@ columns' slots. Always places everything: where nothing closes to the line, blan
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from typeset.makeup.fill import Filled, Item, Option, fill_columns
 from typeset.makeup.galley import Galley
@@ -20,6 +20,8 @@ STRAIGHT_COST = 50.0
 LEAST_CARRIED_ROWS = 3
 BEAM = 4
 END_ROW_COST = 0.5
+AIR_ROW_COST = 0.8
+MOST_AIR_ROWS = 5
 PAGE_SHARE_COST = 10.0  # a state that is a page further has used so much more paper
 
 
@@ -87,7 +89,7 @@ def run_strip(
         for state in states:
             choices = _choices(galley, head, columns, rows, state.row, row_pt, pads, whole, splits)
             if not choices and rows - state.row < head.rows(row_pt, pads[0]) + LEAST_TEXT_ROWS and state.row:
-                cost = state.cost + BLANK_ROW_COST * (rows - state.row)
+                cost = state.cost + _foot_cost(rows - state.row)
                 state = _State(cost, state.page + 1, 0, state.before, state.placed)
                 choices = _choices(galley, head, columns, rows, 0, row_pt, pads, whole, splits)
             if not choices:
@@ -96,14 +98,40 @@ def run_strip(
                 placed, page, row = _place(galley, head, choice, columns, rows, state.page, state.row)
                 cost = state.cost + choice.cost
                 if 0 < rows - row < needed:  # too little for the next head: a blank foot
-                    cost += BLANK_ROW_COST * (rows - row)
+                    cost += _foot_cost(rows - row)
                     page, row = page + 1, 0
                 key = (page, row)
                 if key not in ends or cost < ends[key].cost - 1e-9:
                     ends[key] = _State(cost, page, row, state, placed)
         states = sorted(ends.values(), key=lambda s: (s.cost + PAGE_SHARE_COST * (s.page + s.row / rows), s.page, s.row))[:BEAM]
     last = states[0]
-    return _placed_in_order(last), last.cost + END_ROW_COST * ((rows - last.row) % rows)
+    return _absorb_feet(_placed_in_order(last), rows), last.cost + END_ROW_COST * ((rows - last.row) % rows)
+
+
+def _foot_cost(blank: int) -> float:
+    """Rows that a page's heads can take as air cost little, the others as blank."""
+    return AIR_ROW_COST * min(blank, MOST_AIR_ROWS) + BLANK_ROW_COST * max(0, blank - MOST_AIR_ROWS)
+
+
+def _absorb_feet(placed: list[Placed], rows: int) -> list[Placed]:
+    """Where a page ends above its foot because the next head had no room, its own heads take the rows as air."""
+    out = list(placed)
+    last_page = max((slot.page for p in placed for slot in p.slots), default=0)
+    feet: dict[int, int] = {}
+    for p in placed:
+        for slot in p.slots:
+            feet[slot.page] = max(feet.get(slot.page, 0), slot.row + slot.height)
+    for page in range(last_page):
+        blank = rows - feet.get(page, rows)
+        heads = [n for n, p in enumerate(placed) if p.page == page and p.head_rows]
+        shift = 0
+        for k, n in enumerate(heads):
+            air = min(MOST_AIR_ROWS, -(-(blank - shift) // (len(heads) - k))) if blank > shift else 0
+            p = out[n]
+            slots = tuple(replace(s, row=s.row + shift + air) if s.page == page else s for s in p.slots)
+            out[n] = replace(p, row=p.row + shift, head_rows=p.head_rows + air, slots=slots)
+            shift += air
+    return out
 
 
 def _placed_in_order(state: _State) -> list[Placed]:

@@ -11,14 +11,14 @@ from typeset.model.findings import Finding, TypesetError, Words
 from typeset.model.source import Source
 from typeset.parse import furniture
 from typeset.parse.bylines import read_byline
-from typeset.parse.views import View
 from typeset.parse.heads import split_head
 from typeset.parse.jumps import Resolved
-from typeset.parse.manner import FINAL
+from typeset.parse.manner import is_final
 from typeset.parse.parts import Draft, Gathered, Part, dateline_names, squeeze
 from typeset.parse.roles import Role
 from typeset.parse.sequence import Decision
 from typeset.parse.verse import GROUP_HEAD, parted
+from typeset.parse.views import View
 
 DOUBT_MARGIN = 1.0
 """A decision whose second-best reading is nearer than this is told to the editor."""
@@ -56,7 +56,7 @@ def bulletin_of(
     """The Bulletin. Raises TypesetError when no article was found."""
     marks = list(gathered.marks)
     findings = list(source.findings)
-    articles = []
+    articles: list[Article] = []
     for part in resolved.parts:
         article, draft = _article(part, f"a{len(articles) + 1}", marks)
         articles.append(article)
@@ -70,7 +70,7 @@ def bulletin_of(
         )
     findings += [_lost_jump(source, part) for part in resolved.lost if part.line is not None]
     findings += [f for v, d in zip(views, decisions, strict=True) if (f := _doubt(source, v, d)) is not None]
-    title, date, issue = _labels(gathered.masthead)
+    title, date, issue = furniture.masthead_fields(gathered.masthead)
     return Bulletin(
         title=title,
         date=date,
@@ -90,13 +90,6 @@ def check_conservation(source: Source, bulletin: Bulletin) -> None:
         del want[blank]
     have = bulletin.characters()
     assert want == have, ("lost or doubled while parsing", dict(want - have), dict(have - want))
-
-
-def _labels(masthead: list[str]) -> tuple[str | None, str | None, str | None]:
-    title, date, issue = furniture.masthead_fields(masthead)
-    if date is None and issue is None:
-        return None, None, None
-    return title, date, issue
 
 
 def _article(part: Part, identity: str, marks: list[str]) -> tuple[Article, Draft | None]:
@@ -148,7 +141,7 @@ def _falls_short(part: Part) -> bool:
 def _inline_credit(draft: Draft, marks: list[str]) -> list[str]:
     """Names in brackets at the very end of the last paragraph, taken off it."""
     text = draft.text
-    match = _LAST_CREDIT.search(text)
+    match = _LAST_CREDIT.search(text, max(0, len(text) - 80))
     credit = read_byline(match[1]) if match else None
     if match is None or credit is None or credit.strength not in ("sure", "likely"):
         return []
@@ -164,7 +157,7 @@ def _is_cut(draft: Draft) -> bool:
     text = draft.text
     return (
         draft.type == "para"
-        and not FINAL.search(text)
+        and not is_final(text)
         and text[-1] not in "：:；;"
         and (len(text) >= MIN_CUT_EM * 2 or (len(text) >= MIN_CUT_EM and "，" in text))
     )
@@ -174,7 +167,9 @@ def _cut(source: Source, draft: Draft) -> Finding:
     line = draft.last
     place = source.place(line.number, line.column + len(line.text) - 1)
     words = Words("the article breaks off here in mid sentence", "文章在此处中断，句子不完整")
-    return Finding("warning", "parse.truncated", words, place, squeeze(draft.text[-20:])[-CUT_CHARS:], None, "cut")
+    return Finding(
+        "warning", "parse.truncated", words, place, squeeze(draft.text[-20:])[-CUT_CHARS:], None, "cut"
+    )
 
 
 def _incomplete(source: Source, draft: Draft) -> Finding:

@@ -11,27 +11,37 @@ from dataclasses import dataclass, field
 
 from typeset.parse.lines import em_width
 from typeset.parse.names import is_name, is_pen_name, is_unit
+from typeset.parse.words import words
 
 MARKERS = "□■◎○●◇◆☆★▲△※▢❏"
 SURE_MARKERS = "□■◎○▢❏"
-ROLE_WORDS = (
-    "本报特约记者 本报首席记者 本报特派记者 本报驻地记者 本报见习记者 本报实习生 本报通讯员 本报记者 本刊记者 本台记者 本网记者 "
-    "特约记者 首席记者 见习记者 实习记者 学生记者 小记者 校园记者 全媒体记者 融媒体记者 记者 特约通讯员 通讯员 特约评论员 本报评论员 "
-    "评论员 特约撰稿人 特约撰稿 撰稿人 撰稿 撰文 供稿 投稿 作者 文字 文图 图文 摄影报道 摄影 摄制 报道 采写 采访 整理 供图 编译 翻译 口述 "
-    "执笔 讲述 实习生 指导 绘图 漫画 制图 文稿 署名 读者 谨上 敬上 谨启 "
-    "本報特約記者 本報記者 本刊記者 特約記者 見習記者 實習記者 記者 通訊員 特約撰稿 採訪 採寫 攝影報道 攝影 報道 圖文 繪圖 讀者 謹上 謹啟 敬啟 撰寫 執筆 口述 "
-    "文并图 文并摄 文 图 摄 圖 攝"
-).split()
-PHOTO_WORDS = ("摄", "摄影", "攝", "攝影", "供图", "摄影报道", "攝影報道")
-CLOSING_WORDS = ("谨上", "敬上", "谨启", "謹上", "謹啟", "敬啟")
-SOURCE_KEYS = (
-    "信息来源 稿件来源 文章来源 稿源 来源 來源 摘自 转自 供稿单位 作者单位 作者單位 发布单位 发布机构 发文单位 单位"
-).split()
-META_KEYS = (
-    "发布时间 发布日期 更新时间 发稿时间 时间 日期 浏览次数 浏览量 浏览 阅读次数 阅读量 阅读 点击量 点击次数 点击数 点击 访问量 "
-    "责任编辑 责编 编辑 字号 字体 分享 审核 校对 發佈時間 瀏覽次數 責任編輯 編輯"
-).split()
-NAME_KEYS = ("作者", "记者", "通讯员", "撰稿", "文", "图", "摄影", "记者/通讯员", "文/图", "文图", "記者", "通訊員", "攝影", "供稿")
+ROLE_WORDS = words(
+    """
+    本报特约记者 本报首席记者 本报特派记者 本报驻地记者 本报见习记者 本报实习生 本报通讯员 本报记者
+    本刊记者 本台记者 本网记者 特约记者 首席记者 见习记者 实习记者 学生记者 小记者 校园记者 全媒体记者
+    融媒体记者 记者 特约通讯员 通讯员 特约评论员 本报评论员 评论员 特约撰稿人 特约撰稿 撰稿人 撰稿 撰文
+    供稿 投稿 作者 文字 文图 图文 摄影报道 摄影 摄制 报道 采写 采访 整理 供图 编译 翻译 口述 执笔 讲述
+    实习生 指导 绘图 漫画 制图 文稿 署名 读者 谨上 敬上 谨启 本報特約記者 本報記者 本刊記者 特約記者
+    見習記者 實習記者 記者 通訊員 特約撰稿 採訪 採寫 攝影報道 攝影 報道 圖文 繪圖 讀者 謹上 謹啟 敬啟
+    撰寫 執筆 口述 文并图 文并摄 文 图 摄 圖 攝
+    """
+)
+PHOTO_WORDS = words("摄 摄影 攝 攝影 供图 摄影报道 攝影報道")
+CLOSING_WORDS = words("谨上 敬上 谨启 謹上 謹啟 敬啟")
+SOURCE_KEYS = words(
+    """
+    信息来源 稿件来源 文章来源 稿源 来源 來源 摘自 转自 供稿单位 作者单位 作者單位 发布单位 发布机构
+    发文单位 单位
+    """
+)
+META_KEYS = words(
+    """
+    发布时间 发布日期 更新时间 发稿时间 时间 日期 浏览次数 浏览量 浏览 阅读次数 阅读量 阅读 点击量
+    点击次数 点击数 点击 访问量 责任编辑 责编 编辑 字号 字体 分享 审核 校对 發佈時間 瀏覽次數 責任編輯
+    編輯
+    """
+)
+NAME_KEYS = words("作者 记者 通讯员 撰稿 文 图 摄影 记者/通讯员 文/图 文图 記者 通訊員 攝影 供稿")
 
 _ROLES = sorted(ROLE_WORDS, key=len, reverse=True)
 _LONG_ROLE = "|".join(w for w in _ROLES if len(w) > 1)
@@ -41,7 +51,7 @@ _SEPARATORS = re.compile(r"[\s、,，/／|｜丨:：;；&＆+＋_]+|\bby\b")
 _ROLE = re.compile(_LONG_ROLE)
 _AFFIX = re.compile(f"^(?:{_LONG_ROLE})+|(?:{_LONG_ROLE}|[文图摄圖攝])$")
 _KEYED = re.compile(
-    rf"({'|'.join(sorted(SOURCE_KEYS + META_KEYS + list(NAME_KEYS), key=len, reverse=True))})[\s　]*[：:]"
+    rf"({'|'.join(sorted(SOURCE_KEYS + META_KEYS + NAME_KEYS, key=len, reverse=True))})[\s　]*[：:]"
 )
 _DATETIME = re.compile(
     r"(?:\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?)(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
@@ -222,7 +232,9 @@ def read_source(text: str) -> Credit | None:
         source = body[keyed.end() :].strip()
     else:
         source = body
-        if not (is_unit(body) or (brackets and AUTHOR_UNIT.match(body)) or (brackets and em_width(body) <= 16)):
+        if not (
+            is_unit(body) or (brackets and AUTHOR_UNIT.match(body)) or (brackets and em_width(body) <= 16)
+        ):
             return None
     if not source:
         return None

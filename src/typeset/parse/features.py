@@ -12,7 +12,7 @@ from collections import Counter
 from typeset.parse import furniture
 from typeset.parse.bylines import AUTHOR_UNIT, read_byline, read_meta, read_source, unbracket
 from typeset.parse.lines import Line
-from typeset.parse.manner import FINAL, Manner, full_width
+from typeset.parse.manner import Manner, full_width, is_final
 from typeset.parse.names import is_unit
 from typeset.parse.patterns import (
     BRIEF_HEADS,
@@ -34,10 +34,15 @@ from typeset.parse.patterns import (
 )
 from typeset.parse.runs import mark_footnotes, mark_lists, mark_tables, mark_verse, masthead_end, twins
 from typeset.parse.views import View
+from typeset.parse.words import words
 
 _ORDINARY = frozenset(
-    "len8 len15 len22 len30 len45 long end_stop end_semi end_comma end_closer end_none stops_inside comma commas "
-    "quoted verse_run verse_long".split()
+    words(
+        """
+    comma commas end_closer end_comma end_none end_semi end_stop len15 len22 len30 len45 len8 long
+    quoted stops_inside verse_long verse_run
+    """
+    )
 )
 _STOPS = re.compile("[。；！？!?;]")
 _LONG_EM = 34.0
@@ -73,7 +78,7 @@ def views_of(lines: list[Line], manner: Manner) -> list[View]:
 def _alone(line: Line, repeated: Counter[str]) -> View:
     """What the line shows by itself."""
     text = line.text
-    view = View(line, is_final=FINAL.search(text) is not None)
+    view = View(line, is_final=is_final(text))
     names = view.names
     if line.jump:
         names.append("jump_" + line.jump)
@@ -179,12 +184,14 @@ def _credits(view: View) -> None:
     if view.byline is not None:
         credit = view.byline
         kind = "closing" if credit.is_closing else "bracket" if credit.is_bracketed else "byline"
-        names.append("photo_credit" if credit.is_photo and credit.is_bracketed else f"{kind}_{credit.strength}")
+        names.append(
+            "photo_credit" if credit.is_photo and credit.is_bracketed else f"{kind}_{credit.strength}"
+        )
         if kind == "byline" and credit.strength == "likely" and len(credit.names) > 1:
             names.append("byline_names")
     view.source = read_source(text)
     if view.source is not None:
-        names.append(("unit_bracket" if view.source.is_bracketed else "unit_" + view.source.strength))
+        names.append("unit_bracket" if view.source.is_bracketed else "unit_" + view.source.strength)
         if AUTHOR_UNIT.match(unbracket(text)[0]):
             names.append("unit_keyed")
     elif is_unit(text):

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from typeset.parse.words import any_of, words
+
 _NUMBER = r"[\d〇零一二三四五六七八九十百千兩两]+"
 DATE = (
     r"(?:\d{4}|[〇零一二三四五六七八九0○O]{4})\s*年\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*月"
@@ -14,14 +16,31 @@ DATE = (
 )
 NUMERIC_DATE = r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}"
 ISSUE = rf"(?:\d{{4}}\s*年\s*)?(?:总|總|复刊|創刊|创刊)?第\s*{_NUMBER}\s*[期号號](?:[（(][^）)]*期[）)])?"
-EDITORS = (
-    r"(?:责任编辑|责编|责校|美术编辑|美编|执行编辑|执行主编|副主编|主编|总编辑|总编|值班编委|编委|版式设计|版式|排版|校对|校对员|校審|审校|英文审校"
-    r"|英文编辑|组版|编审|责任校对|见习编辑|值班主任|值班总编|设计|一审|二审|三审|初审|复审|终审|审核|审签|监制|统筹|策划|编务|督印人|印數|印数"
-    r"|責任編輯|責編|編輯委員會|編輯|美術編輯|校對|主編|總編輯|設計|執行編輯|編委會|编委会|顾问|顧問|编辑)"
-)
 _DATE = re.compile(DATE)
 _NUMERIC_DATE = re.compile(NUMERIC_DATE)
 _ISSUE = re.compile(ISSUE)
+
+EDITORS = any_of(
+    """
+    责任编辑 责编 责校 美术编辑 美编 执行编辑 执行主编 副主编 主编 总编辑 总编 值班编委 编委 版式设计
+    版式 排版 校对 校对员 校審 审校 英文审校 英文编辑 组版 编审 责任校对 见习编辑 值班主任 值班总编 设计
+    一审 二审 三审 初审 复审 终审 审核 审签 监制 统筹 策划 编务 督印人 印數 印数 責任編輯 責編
+    編輯委員會 編輯 美術編輯 校對 主編 總編輯 設計 執行編輯 編委會 编委会 顾问 顧問 编辑
+    """
+)
+_PUBLISH = any_of("主办 主管 承办 协办 编印 承印 主辦 編印 承印")
+_PUBLISHED = any_of("主办 主管 承办 协办 编印 承印 印刷 出版 主辦 主办单位 主管单位 编辑出版")
+_NOT_FOR_SALE = any_of(
+    "内部资料 內部資料 内部交流 内部刊物 免费交流 免费赠阅 免费取阅 非卖品 非賣品 歡迎取閱 欢迎取阅 注意保存"
+)
+_REGISTRY = any_of(
+    """
+    国内统一连续出版物号 国内统一出版物号 国内统一刊号 国内统一连续刊号 刊号 邮发代号 国际标准连续出版物号
+    国际标准出版物号 CN ISSN 代号 登记证 准印证 准印證
+    """
+)
+_PRINT_DATA = any_of("零售 定价 每份 全年 印数 印數 字数 印张 开本")
+_SEASONAL = r"[春夏秋冬]季[刊号]|[双半單单]?月刊|[双雙]?周[刊报]|季刊|合刊"
 
 FOLIO_PIECES = tuple(
     re.compile(p)
@@ -29,20 +48,44 @@ FOLIO_PIECES = tuple(
         DATE + r"(?:出版)?",
         NUMERIC_DATE + r"(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?",
         ISSUE + r"(?:[（(].{1,8}[）)])?",
-        rf"(?:本版|本期|今日)?{EDITORS}\s*[：:/／].{{1,12}}",
-        rf"(?:\d{{4}}年)?(?:第\s*{_NUMBER}\s*卷|第\s*{_NUMBER}\s*辑|合刊|[春夏秋冬]季[刊号]|[双半單单]?月刊|[双雙]?周[刊报]|季刊)",
+        rf"(?:本版|本期|今日)?(?:{EDITORS})\s*[：:/／].{{1,12}}",
+        rf"(?:\d{{4}}年)?(?:第\s*{_NUMBER}\s*卷|第\s*{_NUMBER}\s*辑|{_SEASONAL})",
         r"[A-Z]\d{1,2}",
         r"[（(]?(?:星期|周|礼拜|週)[一二三四五六日天][)）]?",
         rf"(?:今日|本期|本报今日|共|今日共|本期共)\s*{_NUMBER}\s*(?:个)?[版页頁](?:.{{0,8}})",
-        rf"第?\s*(?:[A-Z]?\d{{1,3}}|[〇零一二三四五六七八九十]{{1,3}})\s*[版頁页](?:\s*[/共]\s*\d+\s*[页版])?",
+        r"第?\s*(?:[A-Z]?\d{1,3}|[〇零一二三四五六七八九十]{1,3})\s*[版頁页](?:\s*[/共]\s*\d+\s*[页版])?",
         r"(?:农历|農曆|夏历).{2,14}",
         r"[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年.{0,8}",
-        r"(?:内部资料|內部資料|内部交流|内部刊物|免费(?:交流|赠阅|取阅)|非卖品|非賣品|歡迎取閱|欢迎取阅|注意保存|准印证.*|准印證.*)",
-        r"(?:国内统一(?:连续)?(?:出版物号|刊号)|刊号|邮发代号|国际标准(?:连续)?出版物号|CN|ISSN|代号|登记证).*",
-        r"(?:零售|定价|每份|全年|印数|印數|字数|印张|开本).{0,14}",
+        _NOT_FOR_SALE,
+        rf"(?:{_REGISTRY}).*",
+        rf"(?:{_PRINT_DATA}).{{0,14}}",
     )
 )
 """A blank-parted piece of a masthead or folio line, whole."""
+
+_WEB_LINKS = any_of(
+    """
+    上一篇 下一篇 上一条 下一条 相关阅读 相关链接 相关新闻 相关文章 延伸阅读 推荐阅读 热门推荐 猜你喜欢
+    上一頁 下一頁 上一页 下一页
+    """
+)
+_WEB_BUTTONS = any_of(
+    """
+    点击查看 点击下载 点击进入 阅读原文 扫码 扫一扫 长按 识别二维码 关注我们 欢迎关注 返回顶部 返回首页
+    返回列表 更多精彩 查看更多 点赞 在看
+    """
+)
+_WEB_RIGHTS = any_of(
+    "版权所有 版權所有 Copyright © ICP备 网站标识码 备案号 未经授权 本站声明 免责声明 技术支持"
+)
+_WEB_COUNTS = any_of(
+    """
+    发布时间 发布日期 更新时间 发稿时间 浏览次数 浏览量 阅读量 点击量 点击数 点击次数 發佈時間 瀏覽次數
+    """
+)
+_TRAIL = any_of("首页 首頁 当前位置 您的位置 您现在的位置 您当前的位置 所在位置 位置")
+_CONTINUED = any_of("下页续 续下页 续上页 上页续 接上页 转下页 待续 未完待续 完 全文完 续完 下頁續 續上頁")
+_PAGE_CREDIT = any_of("稿件 图片 照片 文字 文图 图文 撰稿 摄影 内容 报道")
 
 SURE = tuple(
     re.compile(p)
@@ -51,19 +94,19 @@ SURE = tuple(
         r"[-–—―~·•\s]*(?:[1-9]\d{0,3}|[-–—―~·•]\s*\d{1,4})[-–—―~·•\s]*$",  # a page number
         r"[·•・]\s*[A-Z]?\d{1,3}\s*[·•・](?:[\s　]*\S{0,10})$",
         r"第\s*\d+\s*[页頁](?:[\s　,，]*共\s*\d+\s*[页頁])?$|\d+\s*/\s*\d+$|[Pp](?:age|\.)?\s*\d+$",
-        rf"(?:本版|本期|今日|当日|值班)?{EDITORS}\s*(?:[：:／/|｜]|[\s　]{{1,2}}\S{{1,3}}(?:[\s　]|$))",
-        r"(?:首页|首頁|当前位置|您的位置|您现在的位置|您当前的位置|所在位置|位置).{0,4}[>＞»›/→：:]",
+        rf"(?:本版|本期|今日|当日|值班)?(?:{EDITORS})\s*(?:[：:／/|｜]|[\s　]{{1,2}}\S{{1,3}}(?:[\s　]|$))",
+        rf"(?:{_TRAIL}).{{0,4}}[>＞»›/→：:]",
         r"\S{1,12}\s*[>＞»›]\s*\S{1,12}(?:\s*[>＞»›]\s*\S{1,14})*$",
-        r"(?:字号|字體|字体|字级)\s*[：:]|(?:分享到|分享至|分享|转发)\s*[：:]",
-        r"【?(?:打印|关闭|返回|收藏|我要纠错|纠错|列印)[^。，]{0,6}】?(?:[\s　]*【[^】]{2,8}】)*$|【打印本页】|【关闭窗口】",
-        r"(?:上一篇|下一篇|上一条|下一条|相关阅读|相关链接|相关新闻|相关文章|延伸阅读|推荐阅读|热门推荐|猜你喜欢|上一頁|下一頁|上一页|下一页)\s*[：:>]?",
-        r"(?:点击查看|点击下载|点击进入|阅读原文|扫码|扫一扫|长按|识别二维码|关注我们|欢迎关注|返回顶部|返回首页|返回列表|更多精彩|查看更多|点赞|在看).{0,24}$",
+        r"(?:字号|字體|字体|字级|分享到|分享至|分享|转发)\s*[：:]",
+        r"【?(?:打印|关闭|返回|收藏|我要纠错|纠错|列印)[^。，]{0,6}】?(?:[\s　]*【[^】]{2,8}】)*$",
+        rf"(?:{_WEB_LINKS})\s*[：:>]?",
+        rf"(?:{_WEB_BUTTONS}).{{0,24}}$",
+        rf"(?:{_WEB_RIGHTS})",
+        rf"(?:{_WEB_COUNTS})\s*[：:]",
         r"(?:附件|附件下载)\s*\d?\s*[：:].{1,60}(?:\.(?:docx?|xlsx?|pdf|zip|rar|wps)|下载）?)\S{0,8}$",
-        r"(?:版权所有|版權所有|Copyright|©|ICP备|网站标识码|备案号|未经授权|本站声明|免责声明|技术支持)",
-        r"(?:发布时间|发布日期|更新时间|发稿时间|浏览次数|浏览量|阅读量|点击量|点击数|点击次数|發佈時間|瀏覽次數)\s*[：:]",
-        r"[（(](?:下页续|续下页|续上页|上页续|接上页|转下页|待续|未完待续|完|全文完|续完|下頁續|續上頁)[）)]$",
-        r"[（(]?(?:本版|本期|本组)(?:稿件|图片|照片|文字|文图|图文|撰稿|摄影|内容|报道).{0,40}$",
-        r"[^。，；]{2,24}(?:主办|主管|承办|协办|编印|承印|主辦|編印|承印)(?:[\s　]|$)|(?:主办|主管|承办|协办|编印|承印|印刷|出版|主辦|主办单位|主管单位|编辑出版)\s*[：:]",
+        rf"[（(](?:{_CONTINUED})[）)]$",
+        rf"[（(]?(?:本版|本期|本组)(?:{_PAGE_CREDIT}).{{0,40}}$",
+        rf"[^。，；]{{2,24}}(?:{_PUBLISH})(?:[\s　]|$)|(?:{_PUBLISHED})\s*[：:]",
         r"\S{2,14}(?:报社|杂志社|编辑部|期刊社)(?:出版|主办|编辑)",
         r"(?:报|送|发|抄报|抄送|主送|分送|报送|呈报)\s*[：:]\S",
         r"\S.{0,40}[.．…·]{4,}\s*[（(]?\d{1,3}[）)]?$",  # a table of contents
@@ -71,24 +114,41 @@ SURE = tuple(
 )
 """A line that begins so belongs to the page."""
 
+_CONTACT = any_of(
+    """
+    新闻热线 热线电话 热线 投稿邮箱 投稿 邮箱 电子邮箱 电邮 联系电话 编辑部电话 电话 传真 地址 社址 邮编
+    邮政编码 网址 官网 微信公众号 公众号 公眾號 广告热线 发行热线 投递监督 電話 傳真 電郵 網址 E-mail Email
+    投诉电话 监督电话 订阅 零售 印数 印刷
+    """
+)
+_CONTENTS = any_of("目录 目錄 本期导读 今日导读 导读 要目 本期要目 今日看点 本期看点 CONTENTS")
 LIKELY = tuple(
     re.compile(p)
     for p in (
         r"\S{1,6}[\s　]+(?:[A-Z]?\d{1,3})\s*版?$|(?:[A-Z]?\d{1,2})\s*版?[\s　]+\S{1,6}$",  # 要闻　1
-        r"(?:新闻热线|热线电话|热线|投稿邮箱|投稿|邮箱|电子邮箱|电邮|联系电话|编辑部电话|电话|传真|地址|社址|邮编|邮政编码|网址|官网|微信公众号|公众号|公眾號|广告热线"
-        r"|发行热线|投递监督|電話|傳真|電郵|網址|E-?mail|投诉电话|监督电话|订阅|零售|印数|印刷)\s*[：:]",
-        r"(?:目录|目錄|本期导读|今日导读|导读|要目|本期要目|今日看点|本期看点|CONTENTS)$",
+        rf"(?:{_CONTACT})\s*[：:]",
+        rf"(?:{_CONTENTS})$",
         r"[A-Z][A-Z0-9 .&'-]{5,}$",
     )
 )
+"""A line that looks so may belong to the page."""
+
 SECTIONS = frozenset(
-    "要闻 综合 综合新闻 新闻 本地新闻 时政 时事 副刊 文艺 文苑 理论 理论版 经济 三农 民生 社会 教育 科普 科教 文化 体育 健康 法治 专题 专版 特刊 特别报道 "
-    "深度 评论 读者来信 生产经营 党建 党群 党群工作 企业文化 青年 校园 校园新闻 教学 学生天地 文学 广告 公告 图片新闻 图片 县区 乡镇 镇村 乡村振兴 城事 国内 国际 "
-    "生活 周末 综合版 时评 视点 聚焦 人物 读书 艺术 文旅 工会 基层 一线 安全 财经 產經 要聞 副刊 綜合 社區 教育園地".split()
+    words(
+        """
+        一线 三农 专版 专题 乡村振兴 乡镇 人物 企业文化 体育 健康 党建 党群 党群工作 公告 副刊 县区 周末
+        国内 国际 图片 图片新闻 城事 基层 学生天地 安全 工会 广告 教学 教育 教育園地 文化 文学 文旅 文艺
+        文苑 新闻 时事 时政 时评 本地新闻 校园 校园新闻 民生 法治 深度 特刊 特别报道 理论 理论版 生产经营
+        生活 產經 社会 社區 科教 科普 綜合 经济 综合 综合新闻 综合版 聚焦 艺术 要聞 要闻 视点 评论 读书
+        读者来信 财经 镇村 青年
+        """
+    )
 )
 """Names that papers give to their pages; furniture only beside a folio line."""
 
 _WEEKDAY = re.compile(r"(?:星期|周|週)[一二三四五六日天]")
+_HANZI = re.compile(r"[\u4e00-\u9fff]")
+MAX_FOLIO = 90
 
 
 def pieces(text: str) -> list[str]:
@@ -96,23 +156,17 @@ def pieces(text: str) -> list[str]:
     return [p for p in re.split(r"[\s|｜]+", text) if p]
 
 
-def folio_share(text: str) -> tuple[int, int]:
-    """How many pieces of a line are dates, issue numbers and the like, of how many."""
-    parts = pieces(text)
-    told = sum(part in SECTIONS or any(p.fullmatch(part) for p in FOLIO_PIECES) for part in parts)
-    return told, len(parts)
-
-
 def is_folio(text: str) -> bool:
     """A masthead or folio line: at most a name or two beside dates, issues and page numbers."""
-    if len(text) > 90 or "。" in text or "，" in text:
+    if len(text) > MAX_FOLIO or "。" in text or "，" in text:
         return False
-    told, of = folio_share(text)
-    if told == 0 or (of == 1 and text in SECTIONS):
+    parts = pieces(text)
+    told = sum(part in SECTIONS or any(p.fullmatch(part) for p in FOLIO_PIECES) for part in parts)
+    if told == 0 or text in SECTIONS:
         return False
-    if of == told:
+    if told == len(parts):
         return True
-    return of - told <= 2 and told * 2 >= of - 1 and all(len(p) <= 14 for p in pieces(text))
+    return len(parts) - told <= 2 and told * 2 >= len(parts) - 1 and all(len(p) <= 14 for p in parts)
 
 
 def is_date(text: str) -> bool:
@@ -121,7 +175,7 @@ def is_date(text: str) -> bool:
 
 
 def strength(text: str) -> str:
-    """`sure`, `likely` or nothing: how much a line by itself looks like furniture."""
+    """`sure`, `likely`, `date` or nothing: how much a line by itself looks like furniture."""
     if any(p.match(text) for p in SURE):
         return "sure"
     if is_date(text):
@@ -134,7 +188,7 @@ def strength(text: str) -> str:
 
 
 def masthead_fields(lines: list[str]) -> tuple[str | None, str | None, str | None]:
-    """Title, date and issue as the masthead's lines print them."""
+    """Title, date and issue as the masthead's lines print them; nothing where they tell no date or issue."""
     title = date = None
     issues: list[str] = []
     for line in lines:
@@ -142,18 +196,18 @@ def masthead_fields(lines: list[str]) -> tuple[str | None, str | None, str | Non
         issue = list(_ISSUE.finditer(line))
         if found and date is None and not any(i.start() <= found.start() < i.end() for i in issue):
             date = found[0]
-        if issue and not issues:
-            issues = [i[0] for i in issue]
-        if title is None:
-            title = _title(line)
+        issues = issues or [i[0] for i in issue]
+        title = title or _title(line)
+    if date is None and not issues:
+        return None, None, None
     return title, date, " ".join(issues) or None
 
 
 def _title(line: str) -> str | None:
     rest = _WEEKDAY.sub(" ", _ISSUE.sub(" ", _DATE.sub(" ", line)))
-    words = [
+    names = [
         p
         for p in pieces(rest)
-        if len(p) >= 2 and not any(f.fullmatch(p) for f in FOLIO_PIECES) and re.search(r"[\u4e00-\u9fff]", p)
+        if len(p) >= 2 and _HANZI.search(p) and not any(f.fullmatch(p) for f in FOLIO_PIECES)
     ]
-    return words[0] if words and len(words[0]) <= 16 else None
+    return names[0] if names and len(names[0]) <= 16 else None

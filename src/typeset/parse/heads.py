@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from typeset.parse.patterns import DASHES
 from typeset.parse.lines import em_width
 from typeset.parse.names import is_unit
+from typeset.parse.patterns import DASHES
 
 COLUMN_EM = 6.0
 """A first line up to this length is the name of a column (栏目) rather than a headline."""

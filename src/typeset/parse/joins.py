@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from typeset.parse.views import View
 from typeset.parse.manner import Manner, fills
+from typeset.parse.views import View
 from typeset.parse.weights import JOIN
+from typeset.parse.words import words
 
 OPENERS = "“‘「『（(《〈【"
 CLOSERS = "”’」』）)》〉】"
@@ -19,13 +20,16 @@ _PAIRED = re.compile(f"[{re.escape(OPENERS + CLOSERS)}]")
 _CLOSE_START = re.compile("[，。、；：！？”’」』）)》〉】%％]")
 _UNITS = "万亿元千百吨斤公户人个次名家项件条亩米里年月日时分秒岁度倍成多余％%℃种批场座台套辆期"
 _SPECIAL = frozenset(
-    "furn_sure byline_sure bracket_sure bracket_likely row note caption_head dateline label meta unit_bracket salute "
-    "references qa lead_in list_item item_para num_cn num_cn_paren num_reference num_circled num_bullet jump_in jump_out foot foot_more".split()
+    words(
+        """
+    bracket_likely bracket_sure byline_sure caption_head dateline foot foot_more furn_sure item_para
+    jump_in jump_out label lead_in list_item meta note num_bullet num_circled num_cn num_cn_paren
+    num_reference qa references row salute unit_bracket
+    """
+    )
 )
-
 COHESION_CHARS = 300_000
 """Neighbours are counted in this much of the bulletin; more would tell no more."""
-
 _CLAUSES = frozenset(("stops_inside", "commas", "end_comma"))
 
 
@@ -153,6 +157,13 @@ def open_at_end(text: str) -> bool:
 
 def joined(left: str, right: str) -> str:
     """Two halves of a text put together; Latin words keep a blank between them."""
-    if left and right and left[-1].isascii() and right[0].isascii() and left[-1].isalpha() and right[0].isalpha():
+    if (
+        left
+        and right
+        and left[-1].isascii()
+        and right[0].isascii()
+        and left[-1].isalpha()
+        and right[0].isalpha()
+    ):
         return f"{left} {right}"
     return left + right

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from typeset.parse.lines import page_number
-from typeset.parse.manner import FINAL
+from typeset.parse.manner import is_final
 from typeset.parse.parts import Part, seam
 
 FIT = {
@@ -17,6 +18,8 @@ FIT = {
     "distance": -0.05,
 }
 MIN_FIT = 1.0
+REACH = 60
+"""A jump goes over at most so many parts, so that the search stays linear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +37,12 @@ def resolve(parts: list[Part]) -> Resolved:
     open_parts = [i for i, p in enumerate(parts) if p.jump_out is not None]
     chains: dict[int, int] = {}
     for at, part in enumerate(parts):
-        if part.jump_in is None or not open_parts:
+        if part.jump_in is None:
             continue
-        best = max(open_parts, key=lambda i: _fit(parts, i, at))
+        near = [i for i in open_parts[bisect_left(open_parts, at - REACH) :][: 2 * REACH] if i <= at + REACH]
+        if not near:
+            continue
+        best = max(near, key=lambda i: _fit(parts, i, at))
         if best != at and _fit(parts, best, at) >= MIN_FIT and _root(chains, best) != at:
             open_parts.remove(best)
             chains[at] = best
@@ -47,7 +53,9 @@ def resolve(parts: list[Part]) -> Resolved:
             joins.append(join)
     kept = [p for i, p in enumerate(parts) if i not in chains]
     used = set(chains) | set(chains.values())
-    lost = [p for i, p in enumerate(parts) if i not in used and (p.jump_in is not None or p.jump_out is not None)]
+    lost = [
+        p for i, p in enumerate(parts) if i not in used and (p.jump_in is not None or p.jump_out is not None)
+    ]
     return Resolved(kept, joins, lost)
 
 
@@ -66,7 +74,7 @@ def _fit(parts: list[Part], out: int, into: int) -> float:
         title, heads = set(target.jump_title), set("".join(source.heads))
         score += FIT["title"] * len(title & heads) / len(title) - 1.5
     if source.drafts and target.drafts and source.jump_at:
-        broken = not FINAL.search(source.drafts[source.jump_at - 1].text[-8:])
+        broken = not is_final(source.drafts[source.jump_at - 1].text)
         score += FIT["broken"] if broken == (target.drafts[0].type == "para") else 0.0
     return score
 
@@ -78,7 +86,7 @@ def _append(host: Part, part: Part) -> tuple[str, str] | None:
     at = host.jump_at
     if drafts and at and host.drafts[at - 1].type == drafts[0].type == "para":
         left = host.drafts[at - 1]
-        if not FINAL.search(left.text[-8:]):
+        if not is_final(left.text):
             join = seam(left.text[-60:], drafts[0].text[:60])
             left.pieces += drafts[0].pieces
             left.last = drafts[0].last

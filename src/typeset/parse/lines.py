@@ -18,8 +18,12 @@ HANZI_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | 
 _PAGE = r"第?\s*([A-Za-z]?\d{1,3}|[〇零一二三四五六七八九十]{1,3})\s*[版页頁]"
 _OUT_WORDS = r"(?:下转|下轉|转接?|轉接?|紧接|緊接)"
 _IN_WORDS = r"(?:上接|紧接|緊接|接)"
-JUMP_OUT = re.compile(rf"[（(【\[]?\s*[▲△▶→]?\s*(?:请看|本文)?{_OUT_WORDS}\s*{_PAGE}[^。，）)】\]]{{0,16}}[）)】\]]?$")
-JUMP_IN = re.compile(rf"[（(【\[]\s*[▲△◀←]?\s*(?:文章)?{_IN_WORDS}\s*{_PAGE}[^。，）)】\]]{{0,16}}[）)】\]]|^{_IN_WORDS}{_PAGE}")
+JUMP_OUT = re.compile(
+    rf"[（(【\[]?\s*[▲△▶→]?\s*(?:请看|本文)?{_OUT_WORDS}\s*{_PAGE}[^。，）)】\]]{{0,16}}[）)】\]]?$"
+)
+JUMP_IN = re.compile(
+    rf"[（(【\[]\s*[▲△◀←]?\s*(?:文章)?{_IN_WORDS}\s*{_PAGE}[^。，）)】\]]{{0,16}}[）)】\]]|^{_IN_WORDS}{_PAGE}"
+)
 _JUMP_HINT = re.compile("[转轉接]")
 
 
@@ -62,8 +66,7 @@ def _lines(raw_lines: tuple[str, ...]) -> Iterator[Line]:
         lead = raw[:column]
         indent = (em_width(lead) + (TAB_EM - 0.5) * lead.count("\t")) if lead else 0.0
         if _JUMP_HINT.search(text):
-            for piece in _cut_jumps(Line(number, column, text, indent, em_width(text), blanks)):
-                yield piece
+            yield from _cut_jumps(Line(number, column, text, indent, em_width(text), blanks))
         else:
             yield Line(number, column, text, indent, em_width(text), blanks)
         blanks = 0

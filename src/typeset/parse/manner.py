@@ -11,12 +11,18 @@ from dataclasses import dataclass
 
 from typeset.parse.lines import Line, em_width
 
-FINAL = re.compile(r"[。！？!?…][”’」』）)】》〉\"']*$")
+_FINAL = re.compile(r"[。！？!?…][”’」』）)】》〉\"']*$")
+_FINAL_CHARS = 12
 MIN_WRAP_EM = 10.0
 MAX_WRAP_EM = 60.0
 WRAP_SHARE = 0.3
 """A hard-wrapped bulletin has at least this share of its lines within 1½ em of the measure."""
 BEYOND_SHARE = 0.03
+
+
+def is_final(text: str) -> bool:
+    """A sentence ends where `text` does."""
+    return _FINAL.search(text[-_FINAL_CHARS:]) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +81,10 @@ def _wrap_width(lines: list[Line]) -> float:
             best, best_share = width, near / total
     if not best:
         return 0.0
-    near = {w: n for w, n in widths.items() if 2 * best - 5 <= w <= 2 * best + 1}
-    best = max(near, key=lambda w: (near[w], w)) / 2  # folio lines may go a little beyond the measure
+    close = {w: n for w, n in widths.items() if 2 * best - 5 <= w <= 2 * best + 1}
+    best = max(close, key=lambda w: (close[w], w)) / 2  # folio lines may go a little beyond the measure
     full = [line for line in lines if best - 1.5 <= full_width(line) <= best + 0.5]
-    broken = sum(not FINAL.search(line.text) for line in full)
+    broken = sum(not is_final(line.text) for line in full)
     return best if broken >= 0.5 * len(full) else 0.0
 
 
@@ -97,12 +103,16 @@ def _blanks(lines: list[Line], wrap: float) -> tuple[float, bool]:
     if gaps == 0:
         return 0.0, False
     if wrap:
-        pairs = [b for a, b in zip(lines, lines[1:], strict=False) if a.width >= 0.8 * wrap and b.width >= 0.5 * wrap]
+        pairs = [
+            b
+            for a, b in zip(lines, lines[1:], strict=False)
+            if a.width >= 0.8 * wrap and b.width >= 0.5 * wrap
+        ]
     else:
         pairs = [
             b
             for a, b in zip(lines, lines[1:], strict=False)
-            if a.width >= 20 and b.width >= 20 and FINAL.search(a.text)
+            if a.width >= 20 and b.width >= 20 and is_final(a.text)
         ]
     if not pairs:
         return 0.5, False

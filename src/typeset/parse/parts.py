@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 
 from typeset.model.bulletin import Block, BlockType
 from typeset.parse.bylines import Credit, read_byline, read_meta, read_source
-from typeset.parse.patterns import CAPTION_TAIL
-from typeset.parse.runs import cells
-from typeset.parse.views import View
 from typeset.parse.joins import Joiner, joined
 from typeset.parse.lines import Line
+from typeset.parse.patterns import CAPTION_TAIL
 from typeset.parse.roles import OPENING_ROLES, Role
+from typeset.parse.runs import cells
 from typeset.parse.sequence import Decision
+from typeset.parse.views import View
 
 JOIN_CHARS = 8
 MAX_CAPTION = 160
@@ -130,9 +130,11 @@ class Gatherer:
             self._foot(view)
             return
         previous = self._decisions[at - 1].role if at else Role.START
-        if role in OPENING_ROLES and not (role is Role.JUMP_IN and previous in (Role.HEAD, Role.MORE)):
-            self._open(view.line)
-        elif not self._out.parts:
+        if (
+            role in OPENING_ROLES
+            and not (role is Role.JUMP_IN and previous in (Role.HEAD, Role.MORE))
+            or not self._out.parts
+        ):
             self._open(view.line)
         self._text_at = at
         if role in (Role.HEAD, Role.MORE):

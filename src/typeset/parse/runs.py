@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from typeset.parse.lines import em_width
-from typeset.parse.manner import FINAL, Manner, fills, full_width
+from typeset.parse.manner import Manner, fills, full_width, is_final
 from typeset.parse.patterns import CELL, CELL_GAP, NOTE_SIGN
 from typeset.parse.views import View
 
@@ -44,7 +44,11 @@ def mark_lists(views: list[View], wrap_em: float) -> None:
         while nxt < len(views) and nxt - run[-1] <= 3:
             if views[nxt].number == style:
                 run.append(nxt)
-            elif views[nxt].number or views[nxt].line.indent != views[at].line.indent or "jump_in" in views[nxt].names:
+            elif (
+                views[nxt].number
+                or views[nxt].line.indent != views[at].line.indent
+                or "jump_in" in views[nxt].names
+            ):
                 if nxt - run[-1] > 1:
                     break
             nxt += 1
@@ -63,15 +67,21 @@ def _judge_list(style: str, views: list[View], places: list[int], wrap_em: float
         items = ["".join(v.line.text for v in views[a:b]) for a, b in zip(places, ends, strict=True)]
         apart = sum(b > end for b, end in zip(places[1:], ends, strict=False))
         semis = sum(item[-1] in "；;" for item in items)
-        stops = sum(FINAL.search(item) is not None for item in items)
+        stops = sum(is_final(item) for item in items)
         sentences = sum(len(re.findall("[。！？]", item)) > 1 or "。" in item[:-1] for item in items)
         widths = sorted(em_width(item) for item in items)
         median = widths[len(widths) // 2]
         if style == "bullet" and stops >= 0.7 * len(run) and median >= 20:
             kind = "item_para"
-        elif apart <= 1 and semis >= 0.4 * len(run) and sentences <= 0.3 * len(run):
-            kind = "list_item"
-        elif not apart and not sentences and median <= 36 and len(run) >= 3:
+        elif (
+            apart <= 1
+            and semis >= 0.4 * len(run)
+            and sentences <= 0.3 * len(run)
+            or not apart
+            and not sentences
+            and median <= 36
+            and len(run) >= 3
+        ):
             kind = "list_item"
         elif median > 30 or (stops >= 0.6 * len(run) and median > 20):
             kind = "item_para"
@@ -86,7 +96,12 @@ def _judge_list(style: str, views: list[View], places: list[int], wrap_em: float
 def _item_end(views: list[View], at: int, wrap_em: float) -> int:
     """Where a list item's lines end: a hard wrap may have made several of it."""
     at += 1
-    while wrap_em and at < len(views) and not views[at].number and fills(views[at - 1].line, views[at].line.text, wrap_em):
+    while (
+        wrap_em
+        and at < len(views)
+        and not views[at].number
+        and fills(views[at - 1].line, views[at].line.text, wrap_em)
+    ):
         at += 1
     return at
 
@@ -97,9 +112,11 @@ def mark_verse(views: list[View], manner: Manner) -> None:
     at = 0
     while at < len(views):
         run = at
-        while run < len(views) and _may_be_verse(views[run], limit) and abs(
-            views[run].line.indent - views[at].line.indent
-        ) <= 1:
+        while (
+            run < len(views)
+            and _may_be_verse(views[run], limit)
+            and abs(views[run].line.indent - views[at].line.indent) <= 1
+        ):
             run += 1
         if run - at >= 4:
             lines = views[at:run]
@@ -121,7 +138,8 @@ def _may_be_verse(view: View, limit: float) -> bool:
         and not view.number
         and not view.furniture
         and not view.line.jump
-        and not {"byline_sure", "bracket_sure", "meta", "end_colon", "unit_bracket", "label", "note"} & set(view.names)
+        and not {"byline_sure", "bracket_sure", "meta", "end_colon", "unit_bracket", "label", "note"}
+        & set(view.names)
     )
 
 
@@ -133,7 +151,8 @@ def cells(text: str) -> list[str]:
 def mark_tables(views: list[View]) -> None:
     """Rows: lines parted into as many cells as their neighbours, numbers among them."""
     counts = [
-        len(cells(v.line.text)) if len(v.line.text) <= 300 and CELL_GAP.search(v.line.text) else 1 for v in views
+        len(cells(v.line.text)) if len(v.line.text) <= 300 and CELL_GAP.search(v.line.text) else 1
+        for v in views
     ]
     at = 0
     while at < len(views):
@@ -169,7 +188,11 @@ def mark_footnotes(views: list[View], wrap_em: float) -> None:
     if wrap_em:
         for at, view in enumerate(views[1:], 1):
             above = views[at - 1]
-            if _FOOT.intersection(above.names) and full_width(above.line) > wrap_em - 2 and not above.is_final:
+            if (
+                _FOOT.intersection(above.names)
+                and full_width(above.line) > wrap_em - 2
+                and not above.is_final
+            ):
                 view.names.append("foot_more")
                 view.is_plain = False
 
@@ -177,7 +200,9 @@ def mark_footnotes(views: list[View], wrap_em: float) -> None:
 def twins(views: list[View]) -> set[int]:
     """Short lines that are built alike, some way apart, as an article's subheads are (聚焦… 聚焦…)."""
     short = [
-        at for at, v in enumerate(views) if 4 <= v.line.width <= 16 and not v.is_final and "verse_run" not in v.names
+        at
+        for at, v in enumerate(views)
+        if 4 <= v.line.width <= 16 and not v.is_final and "verse_run" not in v.names
     ]
     out: set[int] = set()
     for place, at in enumerate(short):
@@ -188,5 +213,3 @@ def twins(views: list[View]) -> set[int]:
                 if same >= max(2, 0.3 * len(a)):
                     out |= {at, other}
     return out
-
-

@@ -10,43 +10,36 @@ falls short.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from typeset.parse.joins import Joiner
-from typeset.parse.roles import OPENING_ROLES, TEXT_ROLES, TRANSPARENT, Role
+from typeset.parse.roles import TEXT_ROLES, TRANSPARENT, Role
+from typeset.parse.states import AFTER, START, STATES, WORTH
 from typeset.parse.views import View
-from typeset.parse.weights import AFTER_FURNITURE, AT_END, BIAS, BROKEN_OFF, EMIT, FOLLOW, SIGNED, SUBS, TEXT
+from typeset.parse.weights import AT_END, BIAS, BROKEN_OFF, EMIT, SIGNED, TEXT
 
-ROLE_BEAM = 10.0
+ROLE_BEAM = 8.0
 """Roles of a line that score this far below its best are not tried."""
-STATE_BEAM = 8.0
-"""Sequences that fall this far behind the best one are given up."""
+STATE_BEAM = 6.0
+"""Sequences that fall this far behind the best one are given up,"""
+TWIN_BEAM = 3.0
+"""and this far behind the best with the same last role: what else they remember is worth less."""
+CHUNK_LINES = 1000
+SETTLED = 4.0
+"""After so many lines what is settled by this margin is decided, so that memory stays bounded."""
 PLAIN_TEXT = 5.0
 """What a long sentence with nothing special about it is worth as text."""
 
 # The tables once more for the hot loop, by plain numbers: an enum is slow to hash.
-_ROLES = len(Role)
-_PARA, _FURN, _CONT, _SUB, _BYLINE = (int(r) for r in (Role.PARA, Role.FURN, Role.CONT, Role.SUB, Role.BYLINE))
-_JUMP_OUT = int(Role.JUMP_OUT)
+_PARA, _CONT = int(Role.PARA), int(Role.CONT)
 _EMIT = {name: [(int(r), w) for r, w in row.items()] for name, row in EMIT.items()}
-_FOLLOW = [[FOLLOW.get(a, {}).get(b) for b in Role] for a in Role]
-_BROKEN = [BROKEN_OFF.get(r, 0.0) for r in Role]
-_SIGNED = [SIGNED.get(r, 0.0) for r in Role]
 _BIAS = [BIAS.get(r, -99.0) for r in Role]
-_IS_TEXT = [r in TEXT_ROLES for r in Role]
-_IS_OPENING = [r in OPENING_ROLES for r in Role]
-_IS_CLEAR = [r in TRANSPARENT for r in Role]
-_TEXT_LIST = [int(r) for r in TEXT_ROLES]
-
-
-class State(NamedTuple):
-    """What the search remembers of the lines so far."""
-
-    role: int
-    subs: int
-    """Subheads in this article: none, one, more (0, 1, 2)."""
-    has_byline: bool
-    after_furniture: bool
+_BROKEN = [BROKEN_OFF.get(r, 0.0) for r in Role]
+_KEYED = [-SIGNED.get(r, 0.0) for r in Role]
+_AT_END = {int(r): w for r, w in AT_END.items()}
+_TEXT_ROLES = [int(r) for r in TEXT_ROLES]
+_KEEPS_TEXT = [r in TRANSPARENT and r is not Role.CONT for r in Role]
+_ROLE_OF = [int(state.role) for state in STATES]
+_IS_TEXT = [state.role in TEXT_ROLES for state in STATES]
 
 
 @dataclass(slots=True)
@@ -69,8 +62,8 @@ class Decision:
     margin: float
 
 
-Layer = dict[State, Step]
-Edge = tuple[State, State, int, float]
+Layer = dict[int, Step]
+Edge = tuple[int, int, int, float]
 """From which state into which, by which role, for what gain."""
 
 
@@ -84,7 +77,7 @@ def emissions(view: View) -> tuple[list[tuple[int, float]], float]:
         text += TEXT.get(name, 0.0)
         for role, weight in _EMIT.get(name, ()):
             scores[role] += weight
-    for role in _TEXT_LIST:
+    for role in _TEXT_ROLES:
         scores[role] += text
     floor = max(max(scores), text) - ROLE_BEAM
     return [(role, score) for role, score in enumerate(scores) if score >= floor], text
@@ -92,94 +85,77 @@ def emissions(view: View) -> tuple[list[tuple[int, float]], float]:
 
 def decide(views: list[View], joiner: Joiner) -> list[Decision]:
     """The role of each line in the best sequence."""
-    layers: list[Layer] = [{State(int(Role.START), 0, False, False): Step(0.0, int(Role.START), -1, None)}]
+    layers: list[Layer] = [{START: Step(0.0, int(Role.START), -1, None)}]
     edges: list[list[Edge]] = []
+    out: list[Decision] = []
     for at, view in enumerate(views):
         layer, made = _advance(layers[-1], at, view, joiner)
-        floor = max(step.score for step in layer.values()) - STATE_BEAM
-        layers.append({state: step for state, step in layer.items() if step.score >= floor})
+        layers.append(_pruned(layer))
         edges.append(made)
-    return _trace(layers, edges)
+        if len(edges) >= CHUNK_LINES and (_is_settled(layers[-1]) or len(edges) >= 4 * CHUNK_LINES):
+            out += _trace(layers, edges, {})
+            state, step = max(layers[-1].items(), key=lambda item: item[1].score)
+            layers, edges = [{state: Step(0.0, step.label, step.text, None)}], []
+    return out + _trace(layers, edges, _AT_END)
 
 
 def _advance(layer: Layer, at: int, view: View, joiner: Joiner) -> tuple[Layer, list[Edge]]:
-    """All ways of taking line `at`, the best into each state kept."""
+    """All ways of taking line `at`, the best into each state kept. The hot loop."""
     scores, text_like = emissions(view)
     is_keyed = "unit_keyed" in view.names
     out: Layer = {}
     made: list[Edge] = []
     for origin, step in layer.items():
-        for label, gain in _moves(origin, step, at, scores, text_like, joiner, is_keyed):
-            target = _target(origin, label)
+        worth, after, text = WORTH[origin], AFTER[origin], step.text
+        is_text = _IS_TEXT[origin]
+        is_broken = is_text and joiner.is_unfinished(text)
+        moves = scores
+        if is_text:
+            moves = [*scores, (_CONT, joiner.score(text, at) + joiner.text_like(text, at, text_like))]
+        for label, score in moves:
+            gain = worth[label]
+            if gain is None:
+                continue
+            gain += score
+            if is_broken:
+                gain += _BROKEN[label]
+            if is_keyed and STATES[origin].has_byline:
+                gain += _KEYED[label]
+            target = after[label]
             made.append((origin, target, label, gain))
             total = step.score + gain
             best = out.get(target)
             if best is None or total > best.score:
-                text = step.text if _IS_CLEAR[label] and label != _CONT else at
-                out[target] = Step(total, label, text, step)
+                out[target] = Step(total, label, text if _KEEPS_TEXT[label] else at, step)
     return out, made
 
 
-def _target(origin: State, label: int) -> State:
-    role, subs, has_byline, _ = origin
-    if _IS_CLEAR[label]:
-        return State(role, subs, has_byline, label == _FURN)
-    if _IS_OPENING[label]:
-        return State(label, 0, False, False)
-    if label == _SUB:
-        subs = min(2, subs + 1)
-    return State(label, subs, has_byline or label == _BYLINE, False)
+def _pruned(layer: Layer) -> Layer:
+    """The states that may still win."""
+    floor = max(step.score for step in layer.values()) - STATE_BEAM
+    floors: dict[int, float] = {}
+    for state, step in layer.items():
+        role = _ROLE_OF[state]
+        floors[role] = max(floors.get(role, floor), step.score - TWIN_BEAM)
+    return {state: step for state, step in layer.items() if step.score >= floors[_ROLE_OF[state]]}
 
 
-def _moves(
-    origin: State,
-    step: Step,
-    at: int,
-    scores: list[tuple[int, float]],
-    text_like: float,
-    joiner: Joiner,
-    is_keyed: bool,
-) -> list[tuple[int, float]]:
-    """The roles that line `at` may take after `step`, each with what it adds."""
-    follow = _FOLLOW[origin.role]
-    is_text = _IS_TEXT[origin.role] and step.text >= 0
-    is_broken = is_text and joiner.is_unfinished(step.text)
-    out: list[tuple[int, float]] = []
-    for role, score in scores:
-        if _IS_CLEAR[role]:
-            out.append((role, score + (AFTER_FURNITURE["furniture"] if origin.after_furniture else 0.0)))
-            continue
-        gain = follow[role]
-        if gain is None:
-            continue
-        gain += score
-        if is_broken:
-            gain += _BROKEN[role]
-        if role == _SUB:
-            gain += SUBS["more" if origin.subs else "first"]
-        elif origin.has_byline and not is_keyed:
-            gain += _SIGNED[role]
-        if _IS_OPENING[role]:
-            if origin.after_furniture:
-                gain += AFTER_FURNITURE["article"]
-            if origin.subs == 1 and origin.role != _JUMP_OUT:
-                gain += SUBS["alone"]
-        out.append((role, gain))
-    if is_text:
-        out.append((_CONT, joiner.score(step.text, at) + joiner.text_like(step.text, at, text_like)))
-    return out
+def _is_settled(layer: Layer) -> bool:
+    """One state is so far ahead that what comes cannot change what was."""
+    scores = sorted(step.score for step in layer.values())
+    return len(scores) == 1 or scores[-1] - scores[-2] >= SETTLED
 
 
-def _trace(layers: list[Layer], edges: list[list[Edge]]) -> list[Decision]:
+def _trace(layers: list[Layer], edges: list[list[Edge]], at_end: dict[int, float]) -> list[Decision]:
     """Walk back along the best sequence, the margins of its roles beside it."""
-    rest = {state: AT_END.get(Role(state.role), 0.0) for state in layers[-1]}
+    rest = {state: at_end.get(_ROLE_OF[state], 0.0) for state in layers[-1]}
     end = max(layers[-1], key=lambda state: layers[-1][state].score + rest[state])
     step = layers[-1][end]
     best = step.score + rest[end]
     out: list[Decision] = []
     for layer, made in zip(reversed(layers[:-1]), reversed(edges), strict=True):
         other, other_score = -1, float("-inf")
-        earlier: dict[State, float] = {}
+        earlier: dict[int, float] = {}
         for origin, target, label, gain in made:
             tail = rest.get(target)
             if tail is None:

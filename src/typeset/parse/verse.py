@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-GROUP_HEAD = re.compile("组诗|組詩|诗抄|詩抄|诗草|诗选|詩選|[二三四五六七八九十两兩]首|外[一二三四五六七八九]首")
+GROUP_HEAD = re.compile(
+    "组诗|組詩|诗抄|詩抄|诗草|诗选|詩選|[二三四五六七八九十两兩]首|外[一二三四五六七八九]首"
+)
 TITLE_CHARS = 6
 LINES_BELOW = 2
 """A title has at least so many lines of its poem below it."""

@@ -30,7 +30,9 @@ FINDING_KEYS = ("severity", "code", "message", "file", "line", "column", "text",
 MESSAGE_KEYS = ("en", "zh")
 SEVERITIES = ("info", "warning", "error")
 
-_PLAIN = re.compile(r"[\u4e00-\u9fff《「（“—□][^\x00-\x1f:#\x7f-\x9f\ud800-\uf8ff\ufeff\ufff0-\uffff\u2028\u2029]*")
+_PLAIN = re.compile(
+    r"[\u4e00-\u9fff《「（“—□][^\x00-\x1f:#\x7f-\x9f\ud800-\uf8ff\ufeff\ufff0-\uffff\u2028\u2029]*"
+)
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\xa0\u2028\u2029\ud800-\uf8ff\ufeff\ufff0-\uffff\r]")
 _COMMENT_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\uf8ff\ufeff\ufffe\uffff]+")
 
@@ -131,7 +133,7 @@ def _scalar(text: str) -> str:
 def _quoted(text: str) -> str:
     if _UNSAFE.search(text) or "\n" in text or "\t" in text:
         dumped = yaml.dump(text, default_style='"', width=float("inf"), allow_unicode=True)
-        return cast(str, dumped).rstrip("\n")
+        return dumped.rstrip("\n")
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 

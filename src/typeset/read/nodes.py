@@ -105,7 +105,9 @@ class Node:
     def wrong(self, en: str, zh: str, near: str | None = None) -> TypesetError:
         """The error that here stands something else than `en`."""
         found_zh = {"list": "列表", "mapping": "字段"}.get(self.kind, "")
-        found = "nothing" if self.is_null else f"“{str(self.value)[:30]}”" if not found_zh else f"a {self.kind}"
+        found = (
+            "nothing" if self.is_null else f"“{str(self.value)[:30]}”" if not found_zh else f"a {self.kind}"
+        )
         found_zh = found_zh or ("空" if self.is_null else found)
         hint = Words(f"Write {near}", f"应为 {near}") if near else Words("Correct this line", "请改正这一行")
         return TypesetError(
