@@ -98,12 +98,19 @@ def break_paragraph(
     No line is overfull; a line that nothing can fill is left to `justify`.
     """
     ends = _greedy(copy, rulers, paragraph, measure_em, indent_em, tightness)
-    at, room = copy.bounds[paragraph], measure_em - indent_em
+    if _fills(rulers, ends, copy.bounds[paragraph], measure_em, indent_em):
+        return ends
+    return _total_fit(copy, rulers, paragraph, measure_em, indent_em, tightness)
+
+
+def _fills(rulers: Rulers, ends: Lines, first: int, measure_em: float, indent_em: float) -> bool:
+    """Whether every line but the last can be opened to the measure within T24."""
+    at, room = first, measure_em - indent_em
     for end in ends[:-1]:
         if _slack(rulers, at, end, room) > _give(rulers, rulers.stretch, at, end) + _EPS:
-            return _total_fit(copy, rulers, paragraph, measure_em, indent_em, tightness)
+            return False
         at, room = end, measure_em
-    return ends
+    return True
 
 
 def _greedy(
@@ -280,11 +287,15 @@ def _forced(copy: Copy, rulers: Rulers, at: int, last: int, room: float) -> int:
 def line_variants(
     copy: Copy, rulers: Rulers, paragraph: int, measure_em: float, indent_em: float, ladder: Sequence[float]
 ) -> dict[int, Lines]:
-    """The settings of a paragraph by line count: natural first, then each rung of tightness that gives a new count."""
+    """The settings of a paragraph by line count: natural first, then each rung of tightness that gives a new count.
+
+    A setting that leaves a line unfilled is not offered.
+    """
     natural = break_paragraph(copy, rulers, paragraph, measure_em, indent_em)
     out = {len(natural): natural}
     if copy.bounds[paragraph + 1] - copy.bounds[paragraph] > measure_em / 2:
         for rung in ladder:
-            lines = break_paragraph(copy, rulers, paragraph, measure_em, indent_em, rung)
-            out.setdefault(len(lines), lines)
+            lines = _greedy(copy, rulers, paragraph, measure_em, indent_em, rung)
+            if len(lines) not in out and _fills(rulers, lines, copy.bounds[paragraph], measure_em, indent_em):
+                out[len(lines)] = lines
     return out

@@ -94,6 +94,20 @@ def break_headline(seams: Seams, width_em: float, most_lines: int) -> list[int] 
     return None
 
 
+def break_anywhere(copy: Copy, seams: Seams, width_em: float) -> list[int]:
+    """Lines as full as they get, broken at seams where there are some, else between any two clusters."""
+    ends: list[int] = []
+    start, last = seams.at[0], seams.at[-1]
+    while start < last:
+        fits = [i for i in seams.at if i > start and headline_width(copy, start, i) <= width_em]
+        end = fits[-1] if fits else start + 1
+        while not fits and end < last and (copy.kinds[end] == Class.JOINED or headline_width(copy, start, end + 1) <= width_em):
+            end += 1
+        ends.append(end)
+        start = end
+    return ends
+
+
 def headline_width(copy: Copy, start: int, end: int) -> float:
     """Natural width of a line in ems, spaces at its ends left out."""
     while start < end and copy.kinds[start] == Class.SPACE:

@@ -109,16 +109,20 @@ def _text_findings(bulletin: Bulletin, placed: Placed, texts: list[SetText], cop
 
 
 def _placing_findings(bulletin: Bulletin, placed: Placed) -> list[Finding]:
-    if not placed.blank_rows:
-        return []
     article = bulletin.articles[placed.galley.article]
     name = _title(article.headline, article.body[0].text if article.body else article.id)
-    return [
-        Finding("warning", "makeup.underset", Words(
+    out: list[Finding] = []
+    if placed.blank_rows:
+        out.append(Finding("warning", "makeup.underset", Words(
             f"“{name}” leaves {placed.blank_rows} blank line(s) at its foot",
             f"《{name}》末栏空 {placed.blank_rows} 行",
-        ))
-    ]  # fmt: skip
+        )))  # fmt: skip
+    if not placed.keeps_taboos:
+        out.append(Finding("warning", "makeup.lone_line", Words(
+            f"“{name}” may have a single line of a paragraph at a column's head or foot",
+            f"《{name}》栏首或栏尾可能有孤行",
+        )))  # fmt: skip
+    return out
 
 
 def _set_group(group: Group, placed: Placed, index: int) -> tuple[SetText, dict[int, int]]:

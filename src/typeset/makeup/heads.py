@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from math import ceil, log
 
 from typeset.compose.copy import Copy, prepare_copy
-from typeset.compose.headline import Cohesion, Seams, break_headline, seams_of
+from typeset.compose.headline import Cohesion, Seams, break_anywhere, break_headline, seams_of
 from typeset.fonts.faces import FaceSet
 from typeset.model.bulletin import Article
 from typeset.model.edition import Role
@@ -20,6 +20,7 @@ SIZE_STEP = 0.94
 ASCENT_EM = 0.88  # of the em box, where Chinese type sits on its baseline
 FIT = 0.985  # of the width: a headline does not touch its column's edges
 BYLINE_LINES = 3
+MOST_LINES_AT_ANY_RATE = 8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,13 +100,17 @@ def prepare_head(article: Article, layout: Layout, faces: FaceSet, cohesion: Coh
 
 
 def build_head(
-    head: HeadCopy, size_pt: float, width_pt: float, layout: Layout, body_pt: float
+    head: HeadCopy, size_pt: float, width_pt: float, layout: Layout, body_pt: float, at_any_rate: bool = False
 ) -> Head | None:
-    """The head at this headline size or the next smaller one that fits; None below the least size."""
+    """The head at this headline size or the next smaller one that fits.
+
+    Below the least size None, or, `at_any_rate`, the least size with as many lines as it takes.
+    """
     spec, weights = layout.headline, layout.makeup.weights
     size = size_pt
     while size >= spec.least_pt:
-        broken = [_break_all(text, size, width_pt, spec) for text in head.texts]
+        last = at_any_rate and size * SIZE_STEP < spec.least_pt
+        broken = [_break_all(text, size, width_pt, spec, last) for text in head.texts]
         if all(ends is not None for ends in broken):
             lines, height = _display_lines(head, size, broken, spec)
             byline, byline_rows = _byline(head, width_pt, layout, body_pt)
@@ -140,13 +145,15 @@ def _display_lines(
 
 
 def _break_all(
-    text: _Text, size: float, width_pt: float, spec: HeadlineSpec
+    text: _Text, size: float, width_pt: float, spec: HeadlineSpec, at_any_rate: bool
 ) -> tuple[list[int], list[int]] | None:
     starts: list[int] = []
     ends: list[int] = []
     width_em = width_pt * FIT / _size(text, size, spec)
     for seams in text.seams:
         found = break_headline(seams, width_em, text.most_lines)
+        if found is None and at_any_rate:
+            found = break_headline(seams, width_em, MOST_LINES_AT_ANY_RATE) or break_anywhere(text.copy, seams, width_em)
         if found is None:
             return None
         starts += [seams.at[0], *found[:-1]]
@@ -164,7 +171,9 @@ def _byline(head: HeadCopy, width_pt: float, layout: Layout, body_pt: float) -> 
     if head.byline is None or head.byline_seams is None:
         return (), 0
     size = body_pt * style.size_em
-    ends = break_headline(head.byline_seams, width_pt / size, BYLINE_LINES) or [head.byline.bounds[1]]
+    width_em = width_pt / size
+    ends = break_headline(head.byline_seams, width_em, BYLINE_LINES)
+    ends = ends or break_anywhere(head.byline, head.byline_seams, width_em)
     lines = tuple(
         HeadLine(head.byline, start, end, "byline", size, float(n), style.align, style.colour)
         for n, (start, end) in enumerate(zip((0, *ends[:-1]), ends, strict=True))

@@ -76,7 +76,7 @@ class Desk:
         return sizes[min(len(sizes) - 1, article * len(sizes) // count)]
 
     def head(self, article: int, width_cols: int, setting: BodySetting, share: float = 1.0) -> Head | None:
-        """The article's head over so many columns, at this share of its size."""
+        """The article's head over so many columns, at this share of its size; over all of them there always is one."""
         if article not in self._heads:
             self._heads[article] = prepare_head(
                 self.bulletin.articles[article], self.layout, self.faces, self.cohesion
@@ -85,7 +85,7 @@ class Desk:
         if key not in self._built:
             self._built[key] = build_head(
                 self._heads[article], self.headline_pt(article) * share, columns_pt(setting, width_cols), self.layout,
-                setting.size_pt,
+                setting.size_pt, at_any_rate=width_cols == setting.columns,
             )  # fmt: skip
         return self._built[key]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from typeset.makeup.fill import Filled, Item, Option, fill_columns
 from typeset.makeup.galley import Galley
@@ -49,6 +50,7 @@ class Placed:
     slots: tuple[Slot, ...]
     filled: Filled
     blank_rows: int = 0
+    keeps_taboos: bool = True
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,6 +60,7 @@ class _Choice:
     heights: tuple[int, ...]  # a row of columns on each page it touches
     filled: Filled
     blank: int
+    keeps_taboos: bool = True
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -123,11 +126,14 @@ def _absorb_feet(placed: list[Placed], rows: int) -> list[Placed]:
             feet[slot.page] = max(feet.get(slot.page, 0), slot.row + slot.height)
     for page in range(last_page):
         blank = rows - feet.get(page, rows)
-        heads = [n for n, p in enumerate(placed) if p.page == page and p.head_rows]
+        begin_here = [n for n, p in enumerate(placed) if p.page == page]
+        heads = sum(1 for n in begin_here if placed[n].head_rows)
         shift = 0
-        for k, n in enumerate(heads):
-            air = min(MOST_AIR_ROWS, -(-(blank - shift) // (len(heads) - k))) if blank > shift else 0
-            p = out[n]
+        for n in begin_here:
+            p, air = out[n], 0
+            if p.head_rows:
+                air = max(0, min(MOST_AIR_ROWS, -(-(blank - shift) // heads)))
+                heads -= 1
             slots = tuple(replace(s, row=s.row + shift + air) if s.page == page else s for s in p.slots)
             out[n] = replace(p, row=p.row + shift, head_rows=p.head_rows + air, slots=slots)
             shift += air
@@ -209,19 +215,21 @@ def _any_way(galley: Galley, head: Head, columns: int, rows: int, row: int, row_
 
 def _straight(galley: Galley, columns: int, rows: int, head_rows: int, first: int) -> _Choice:
     """Every item at its natural setting, one after another, whatever the column breaks do."""
+    heights = [first]
+    while columns * sum(heights) < galley.natural_rows:
+        heights.append(rows)
+    heights[-1] = max(1, -(-(galley.natural_rows - columns * sum(heights[:-1])) // columns))
+    heads = {0, *accumulate(h for h in heights for _ in range(columns))}
     starts: list[int] = []
     at = 0
     for item in galley.items:
-        at += item.above[0][0] if at else 0
+        if at not in heads:
+            at += item.above[0][0]
         starts.append(at)
         at += item.options[0].rows
-    heights = [first]
-    while columns * sum(heights) < at:
-        heights.append(rows)
-    heights[-1] = max(1, -(-(at - columns * sum(heights[:-1])) // columns))
     blank = columns * sum(heights) - at
     filled = Filled(STRAIGHT_COST + BLANK_ROW_COST * blank, tuple(starts), tuple(item.options[0] for item in galley.items))
-    return _Choice(filled.cost, head_rows, tuple(heights), filled, blank)
+    return _Choice(filled.cost, head_rows, tuple(heights), filled, blank, keeps_taboos=False)
 
 
 def _blank(rows: int) -> Option:
@@ -237,5 +245,7 @@ def _place(
         slots += [Slot(at_page, column, at_row, height) for column in range(columns)]
         end = at_row + height
         at_page, at_row = (at_page + 1, 0) if end >= rows else (at_page, end)
-    placed = Placed(galley, head, page, 0, row, columns, choice.head_rows, tuple(slots), choice.filled, choice.blank)
+    placed = Placed(
+        galley, head, page, 0, row, columns, choice.head_rows, tuple(slots), choice.filled, choice.blank, choice.keeps_taboos
+    )
     return placed, at_page, at_row

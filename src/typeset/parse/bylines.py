@@ -47,7 +47,7 @@ _ROLES = sorted(ROLE_WORDS, key=len, reverse=True)
 _LONG_ROLE = "|".join(w for w in _ROLES if len(w) > 1)
 _BRACKETS = {"（": "）", "(": ")", "【": "】", "［": "］", "[": "]"}
 _STOPS = re.compile("[。！？；!?;，]")
-_SEPARATORS = re.compile(r"[\s、,，/／|｜丨:：;；&＆+＋_]+|\bby\b")
+_SEPARATORS = re.compile(r"([\s、,，/／|｜丨:：;；&＆+＋_]+)")
 _ROLE = re.compile(_LONG_ROLE)
 _AFFIX = re.compile(f"^(?:{_LONG_ROLE})+|(?:{_LONG_ROLE}|[文图摄圖攝])$")
 _KEYED = re.compile(
@@ -92,9 +92,8 @@ def read_byline(text: str) -> Credit | None:
     credit = Credit(marks=brackets + marker, is_bracketed=bool(brackets))
     has_role = marker in SURE_MARKERS and bool(marker)
     others: list[str] = []
-    tokens = _join_singles([t for t in _SEPARATORS.split(body[len(marker) :]) if t])
     words: list[str] = []
-    for token in tokens:
+    for token in _tokens(body[len(marker) :]):
         word, affixes = _without_roles(token)
         has_role = has_role or any(a in ROLE_WORDS for a in affixes)
         credit.is_closing = credit.is_closing or any(a in CLOSING_WORDS for a in affixes)
@@ -151,23 +150,21 @@ def _split_roles(text: str) -> list[str]:
     return re.findall("|".join(_ROLES), text)
 
 
-def _join_singles(tokens: list[str]) -> list[str]:
-    """Names printed with a blank inside (何　静) put together."""
+def _tokens(text: str) -> list[str]:
+    """The words of a byline; a name printed with a blank inside (何　静) is put together."""
+    parts = _SEPARATORS.split(text)
+    words_, gaps = parts[::2], ["", *parts[1::2]]
     out: list[str] = []
-    at = 0
-    while at < len(tokens):
-        pair = "".join(tokens[at : at + 2])
-        if (
-            at + 1 < len(tokens)
-            and len(tokens[at]) == len(tokens[at + 1]) == 1
-            and tokens[at] not in "文图摄圖攝"
-            and is_pen_name(pair)
-        ):
-            out.append(pair)
-            at += 2
+    was_single = False
+    for word, gap in zip(words_, gaps, strict=True):
+        if len(word) == 1 and was_single and gap.isspace() and is_pen_name(out[-1] + word):
+            out[-1] += word
+            was_single = False
+        elif word:
+            out.append(word)
+            was_single = len(word) == 1 and word not in "文图摄圖攝"
         else:
-            out.append(tokens[at])
-            at += 1
+            was_single = False
     return out
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 from typeset.parse.lines import Line, em_width
 
@@ -15,6 +16,7 @@ _FINAL = re.compile(r"[。！？!?…][”’」』）)】》〉\"']*$")
 _FINAL_CHARS = 12
 MIN_WRAP_EM = 10.0
 MAX_WRAP_EM = 60.0
+LONG_EM = 20.0
 WRAP_SHARE = 0.3
 """A hard-wrapped bulletin has at least this share of its lines within 1½ em of the measure."""
 BEYOND_SHARE = 0.03
@@ -99,21 +101,14 @@ def _paragraph_indent(lines: list[Line], wrap: float) -> float:
 
 
 def _blanks(lines: list[Line], wrap: float) -> tuple[float, bool]:
+    """How much blank lines tell, from the pairs of text lines that have one between them."""
     gaps = sum(line.blanks > 0 for line in lines[1:])
     if gaps == 0:
         return 0.0, False
-    if wrap:
-        pairs = [
-            b
-            for a, b in zip(lines, lines[1:], strict=False)
-            if a.width >= 0.8 * wrap and b.width >= 0.5 * wrap
-        ]
-    else:
-        pairs = [
-            b
-            for a, b in zip(lines, lines[1:], strict=False)
-            if a.width >= 20 and b.width >= 20 and is_final(a.text)
-        ]
+    above, below = (0.8 * wrap, 0.5 * wrap) if wrap else (LONG_EM, LONG_EM)
+    pairs = [
+        b for a, b in pairwise(lines) if a.width >= above and b.width >= below and (wrap or is_final(a.text))
+    ]
     if not pairs:
         return 0.5, False
     share = sum(b.blanks > 0 for b in pairs) / len(pairs)

@@ -59,7 +59,8 @@ UNIT_ENDINGS = words(
 _UNIT = re.compile(f"(?:{'|'.join(sorted(UNIT_ENDINGS, key=len, reverse=True))})$")
 _NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003134f]{2,4}")
 _PEN_NAME = re.compile(
-    r"[\u3400-\u9fff\U00020000-\U0003134f]{2,4}(?:[·•‧・][\u3400-\u9fff]{1,8})*|[A-Z][A-Za-z.]+(?: [A-Z][A-Za-z.]+)*"
+    r"[\u3400-\u9fff\U00020000-\U0003134f]{2,4}(?:[·•‧・][\u3400-\u9fff]{1,8})*"
+    r"|[A-Z][A-Za-z.]+(?: [A-Z][A-Za-z.]+)*"
 )
 
 

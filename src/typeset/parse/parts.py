@@ -21,6 +21,7 @@ from typeset.parse.views import View
 
 JOIN_CHARS = 8
 MAX_CAPTION = 160
+MAX_CAPTION_LINES = 12
 
 BLOCK_OF: dict[Role, BlockType] = {
     Role.PARA: "para",
@@ -35,7 +36,8 @@ BLOCK_OF: dict[Role, BlockType] = {
 }
 _RUNS = {Role.ITEM: "\n", Role.ROW: "\n", Role.VERSE: "\n"}
 _FOLIO_PAGE = re.compile(
-    r"第\s*([A-Z]?\d{1,3}|[〇零一二三四五六七八九十]{1,3})\s*[版頁页]|[·•]\s*([A-Z]?\d{1,3})\s*[·•]|^([A-Z]?\d{1,3})\s*版?[\s　]|[\s　]([A-Z]?\d{1,3})\s*版?$|^[-–—\s]*(\d{1,3})[-–—\s]*$"
+    r"第\s*([A-Z]?\d{1,3}|[〇零一二三四五六七八九十]{1,3})\s*[版頁页]|[·•]\s*([A-Z]?\d{1,3})\s*[·•]"
+    r"|^([A-Z]?\d{1,3})\s*版?[\s　]|[\s　]([A-Z]?\d{1,3})\s*版?$|^[-–—\s]*(\d{1,3})[-–—\s]*$"
 )
 
 
@@ -130,11 +132,8 @@ class Gatherer:
             self._foot(view)
             return
         previous = self._decisions[at - 1].role if at else Role.START
-        if (
-            role in OPENING_ROLES
-            and not (role is Role.JUMP_IN and previous in (Role.HEAD, Role.MORE))
-            or not self._out.parts
-        ):
+        goes_on = role is Role.JUMP_IN and previous in (Role.HEAD, Role.MORE)
+        if not self._out.parts or (role in OPENING_ROLES and not goes_on):
             self._open(view.line)
         self._text_at = at
         if role in (Role.HEAD, Role.MORE):
@@ -232,15 +231,16 @@ class Gatherer:
         assert self._current is not None
         above = self._current.pieces[-1]
         if self._joiner.is_break(self._text_at, at):
-            self._out.joins.append(seam(self._current.text[-60:], line.text))
+            self._out.joins.append(seam("".join(self._current.pieces[-8:])[-60:], line.text))
         self._current.pieces.append(joined(above[-1:], line.text)[1:])
         self._current.last = line
         self._text_at = at
 
     def _close_block(self) -> None:
         current = self._current
-        if current is not None and current.type == "para" and sum(map(len, current.pieces)) <= MAX_CAPTION:
-            if CAPTION_TAIL.search(current.text):
+        if current is not None and current.type == "para" and len(current.pieces) <= MAX_CAPTION_LINES:
+            text = current.text
+            if len(text) <= MAX_CAPTION and CAPTION_TAIL.search(text):
                 current.type = "caption"  # its credit stood on a wrapped line of its own
         if self._feet and self._out.parts:
             self._part.drafts += self._feet

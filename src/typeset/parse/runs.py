@@ -14,6 +14,7 @@ from typeset.parse.views import View
 
 VERSE_EM = 18.0
 MIN_VERSE_LINES = 4
+_STOP = re.compile("[。！？]")
 _FOOT = frozenset(("foot", "foot_more"))
 
 
@@ -24,10 +25,10 @@ def masthead_end(views: list[View]) -> int:
         if view.line.width > 60 or view.is_final or view.line.jump:
             break
         if view.furniture in ("sure", "likely") or (view.furniture == "date" and at < 6):
-            if at - end <= 3 and not any(v.furniture == "" and v.line.width > 18 for v in views[end:at]):
-                end = at + 1
-            else:
+            between = views[end:at]
+            if len(between) > 3 or any(not v.furniture and v.line.width > 18 for v in between):
                 break
+            end = at + 1
     return end
 
 
@@ -35,62 +36,51 @@ def mark_lists(views: list[View], wrap_em: float) -> None:
     """Runs of items numbered in one way are lists when they are short and hold one clause each."""
     at = 0
     while at < len(views):
-        style = views[at].number
-        if not style:
+        if not views[at].number:
             at += 1
             continue
-        run = [at]
-        nxt = at + 1
-        while nxt < len(views) and nxt - run[-1] <= 3:
-            if views[nxt].number == style:
-                run.append(nxt)
-            elif (
-                views[nxt].number
-                or views[nxt].line.indent != views[at].line.indent
-                or "jump_in" in views[nxt].names
-            ):
-                if nxt - run[-1] > 1:
-                    break
-            nxt += 1
-        _judge_list(style, views, run, wrap_em)
+        run = _run_of(views, at)
+        kind = _list_kind(views, run, wrap_em)
+        for view in (views[i] for i in run) if kind else ():
+            view.names.append(kind)
+            view.is_list_item = kind == "list_item"
+            view.is_plain = False
         at = run[-1] + 1
 
 
-def _judge_list(style: str, views: list[View], places: list[int], wrap_em: float) -> None:
-    run = [views[at] for at in places]
+def _run_of(views: list[View], at: int) -> list[int]:
+    """The places of the items numbered as line `at` is, with at most two lines between two of them."""
+    run = [at]
+    for here in range(at + 1, len(views)):
+        if here - run[-1] > 3 or views[here].line.jump:
+            break
+        if views[here].number == views[at].number:
+            run.append(here)
+    return run
+
+
+def _list_kind(views: list[View], run: list[int], wrap_em: float) -> str:
+    """`list_item`, `item_para` (paragraphs that happen to be numbered) or nothing (subheads, say)."""
+    style = views[run[0]].number
     if style == "reference":
-        kind = "list_item"
-    elif len(run) < 2:
-        return
-    else:
-        ends = [_item_end(views, at, wrap_em) for at in places]
-        items = ["".join(v.line.text for v in views[a:b]) for a, b in zip(places, ends, strict=True)]
-        apart = sum(b > end for b, end in zip(places[1:], ends, strict=False))
-        semis = sum(item[-1] in "；;" for item in items)
-        stops = sum(is_final(item) for item in items)
-        sentences = sum(len(re.findall("[。！？]", item)) > 1 or "。" in item[:-1] for item in items)
-        widths = sorted(em_width(item) for item in items)
-        median = widths[len(widths) // 2]
-        if style == "bullet" and stops >= 0.7 * len(run) and median >= 20:
-            kind = "item_para"
-        elif (
-            apart <= 1
-            and semis >= 0.4 * len(run)
-            and sentences <= 0.3 * len(run)
-            or not apart
-            and not sentences
-            and median <= 36
-            and len(run) >= 3
-        ):
-            kind = "list_item"
-        elif median > 30 or (stops >= 0.6 * len(run) and median > 20):
-            kind = "item_para"
-        else:
-            return
-    for view in run:
-        view.names.append(kind)
-        view.is_list_item = kind == "list_item"
-        view.is_plain = False
+        return "list_item"
+    if len(run) < 2:
+        return ""
+    ends = [_item_end(views, at, wrap_em) for at in run]
+    items = ["".join(v.line.text for v in views[a:b]) for a, b in zip(run, ends, strict=True)]
+    apart = sum(b > end for b, end in zip(run[1:], ends, strict=False))
+    count = len(run)
+    semis = sum(item[-1] in "；;" for item in items)
+    stops = sum(is_final(item) for item in items)
+    sentences = sum(len(_STOP.findall(item)) > 1 or "。" in item[:-1] for item in items)
+    median = sorted(em_width(item) for item in items)[count // 2]
+    if style == "bullet" and stops >= 0.7 * count and median >= 20:
+        return "item_para"
+    if apart <= 1 and semis >= 0.4 * count and sentences <= 0.3 * count:
+        return "list_item"
+    if not apart and not sentences and median <= 36 and count >= 3:
+        return "list_item"
+    return "item_para" if median > 30 or (stops >= 0.6 * count and median > 20) else ""
 
 
 def _item_end(views: list[View], at: int, wrap_em: float) -> int:
@@ -181,10 +171,10 @@ def mark_footnotes(views: list[View], wrap_em: float) -> None:
         signs.update(NOTE_SIGN.findall(view.line.text, 1))
     for at in range(len(views) - 2, -1, -1):
         view, below = views[at], views[at + 1]
-        if view.number in ("circled", "reference", "half_paren") and not view.is_list_item:
-            if "foot" not in view.names and (below.furniture == "sure" or "foot" in below.names):
-                view.names.append("foot")
-                view.is_plain = False
+        is_note = view.number in ("circled", "reference", "half_paren") and not view.is_list_item
+        if is_note and "foot" not in view.names and (below.furniture == "sure" or "foot" in below.names):
+            view.names.append("foot")
+            view.is_plain = False
     if wrap_em:
         for at, view in enumerate(views[1:], 1):
             above = views[at - 1]

@@ -83,6 +83,9 @@ def _embed(canvas: object, edition: Edition, faces: FaceSet) -> list[tuple[str, 
     document = canvas._doc  # type: ignore[attr-defined]
     resources = document.idToObject["BasicFonts"].dict
     resources.clear()
+    for name in document.fontMapping.values():  # reportlab's own Helvetica, which nothing uses
+        document.idToObject.pop(name, None)
+        document.numberToId.pop(document.idToObjectNumberAndVersion.pop(name, (None, 0))[0], None)
     document.fontMapping.clear()
     out: list[tuple[str, SubsetFace] | None] = []
     for number, pairs in enumerate(_used_pairs(edition, len(faces.faces))):
@@ -138,8 +141,8 @@ def _widths(widths: list[int], values: object) -> list[object]:
     return out
 
 
-def _number(value: float) -> str:
-    text = f"{value:.3f}".rstrip("0").rstrip(".")
+def _number(value: float, places: int = 3) -> str:
+    text = f"{value:.{places}f}".rstrip("0").rstrip(".")
     return "0" if text in ("-0", "") else text
 
 
@@ -255,7 +258,7 @@ class _Drawn:
         def flush() -> None:
             shift = x + self.origin[begin] * size
             out.append(
-                f"/{self.names[self.faces[begin]]} {_number(size)} Tf {_number(tracking * size)} Tc "
+                f"/{self.names[self.faces[begin]]} {_number(size)} Tf {_number(tracking * size, 5)} Tc "
                 f"1 0 0 1 {_number(shift)} {_number(y)} Tm [{''.join(parts)}] TJ"
             )
 
