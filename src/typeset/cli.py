@@ -32,7 +32,9 @@ def _language(chosen: str | None) -> Lang:
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="typeset")
-@click.option("--lang", type=click.Choice(["en", "zh"]), help="Language of messages; the locale's by default.")
+@click.option(
+    "--lang", type=click.Choice(["en", "zh"]), help="Language of messages; the locale's by default."
+)
 @click.option("--debug", is_flag=True, help="Show the traceback of an error.")
 @click.pass_context
 def cli(context: click.Context, lang: str | None, debug: bool) -> None:
@@ -45,7 +47,13 @@ _LANG = click.option("--lang", type=click.Choice(["en", "zh"]), help="Language o
 
 @cli.command()
 @click.argument("bulletins", nargs=-1, required=True, metavar="BULLETIN...")
-@click.option("--layout", default="tabloid", show_default=True, metavar="NAME|FILE.yaml", help="A layout that `typeset layouts` lists, or a file.")
+@click.option(
+    "--layout",
+    default="tabloid",
+    show_default=True,
+    metavar="NAME|FILE.yaml",
+    help="A layout that `typeset layouts` lists, or a file.",
+)
 @click.option("--out", default="out", show_default=True, metavar="DIR", help="Folder for what is made.")
 @click.option("--formats", default="pdf,docx", show_default=True, help="Any of pdf,docx,png,json.")
 @click.option("--title", help="The paper's name, where the bulletin has none.")
@@ -66,7 +74,15 @@ def make(
 
         for bulletin in bulletins:
             made = make_one(
-                bulletin, layout, out, wanted, title=title, date=date, issue=issue, lang=speech, progress=say,
+                bulletin,
+                layout,
+                out,
+                wanted,
+                title=title,
+                date=date,
+                issue=issue,
+                lang=speech,
+                progress=say,
                 parallel=True,
             )
             names = ", ".join(str(path) for path in made.files)
@@ -126,7 +142,9 @@ def layouts(settings: dict[str, Any]) -> None:
             layout = read_layout(path)
             sheet = f"{layout.sheet.width_pt / 72 * 25.4:.0f} × {layout.sheet.height_pt / 72 * 25.4:.0f} mm"
             body = layout.body[0]
-            click.echo(f"{layout.name:<12}{layout.title}\t{sheet}, {body.columns} × {body.measure_em} em, {body.size_pt:g} pt")
+            click.echo(
+                f"{layout.name:<12}{layout.title}\t{sheet}, {body.columns} × {body.measure_em} em, {body.size_pt:g} pt"
+            )
 
     _guarded(settings, job)
 
@@ -142,7 +160,9 @@ def fonts(settings: dict[str, Any]) -> None:
 
         for path in shipped_fonts():
             face = open_face(path)
-            click.echo(f"{path.name:<24}{face.family:<22}{face.glyph_count} glyphs, {path.stat().st_size / 1e6:.1f} MB")
+            click.echo(
+                f"{path.name:<24}{face.family:<22}{face.glyph_count} glyphs, {path.stat().st_size / 1e6:.1f} MB"
+            )
 
     _guarded(settings, job)
 

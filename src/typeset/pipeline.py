@@ -1,7 +1,7 @@
 """The main job as a library: a bulletin's file in, its pages written.
 
-    import typeset
-    made = typeset.make("seeds/lilun-2023-11.txt", layout="tabloid", out="out")
+import typeset
+made = typeset.make("seeds/lilun-2023-11.txt", layout="tabloid", out="out")
 """
 
 from __future__ import annotations
@@ -110,7 +110,9 @@ def issue_line(
     bulletin: Bulletin, layout: Layout, title: str | None, date: str | None, issue: str | None
 ) -> IssueLine:
     """The masthead's words: the bulletin's own, else the caller's, else the layout's."""
-    return IssueLine(bulletin.title or title or layout.masthead.title, bulletin.date or date, bulletin.issue or issue)
+    return IssueLine(
+        bulletin.title or title or layout.masthead.title, bulletin.date or date, bulletin.issue or issue
+    )
 
 
 def _docx(bulletin: Bulletin, layout: Layout, shown: IssueLine, parallel: bool) -> Callable[[], bytes]:
@@ -174,5 +176,7 @@ def _solid(texts: Iterable[str]) -> str:
 
 
 def _first_difference(due: str, found: str) -> str:
-    at = next((n for n, (a, b) in enumerate(zip(due, found, strict=False)) if a != b), min(len(due), len(found)))
+    at = next(
+        (n for n, (a, b) in enumerate(zip(due, found, strict=False)) if a != b), min(len(due), len(found))
+    )
     return f"at character {at} {due[at : at + 12]!r} is due, {found[at : at + 12]!r} is on the page"

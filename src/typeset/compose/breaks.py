@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,7 +63,11 @@ def rulers_of(copy: Copy, measure_em: float) -> Rulers:
     opening = copy.opening.sum(axis=0)
     if measure_em < NARROW_MEASURE_EM:
         opening = opening + copy.opening[-1] * (STRETCH_SEAM_NARROW / STRETCH_SEAM - 1)
-    natural, shrink, stretch = _running(copy.box_em + copy.gap_em), _running(copy.closing.sum(axis=0)), _running(opening)
+    natural, shrink, stretch = (
+        _running(copy.box_em + copy.gap_em),
+        _running(copy.closing.sum(axis=0)),
+        _running(opening),
+    )
     size = len(copy.kinds)
     stop = np.arange(size + 1)  # the end of a line without the spaces at it
     spaces = np.append(copy.kinds == Class.SPACE, False)
@@ -74,7 +79,7 @@ def rulers_of(copy: Copy, measure_em: float) -> Rulers:
     edge[stop == 0] = 0.0
     first_order = np.nonzero(copy.levels == FREELY)[0]
     seams = []
-    for first, end in zip(copy.bounds, copy.bounds[1:], strict=False):
+    for first, end in pairwise(copy.bounds):
         inside = first_order[np.searchsorted(first_order, first + 1) : np.searchsorted(first_order, end)]
         seams.append(np.append(inside, end))
     return Rulers(
@@ -166,7 +171,14 @@ def _total_fit(
 
 
 def _candidates(
-    rulers: Rulers, seams: list[int], edges: list[float], index: int, at: int, room: float, last: int, tightness: float
+    rulers: Rulers,
+    seams: list[int],
+    edges: list[float],
+    index: int,
+    at: int,
+    room: float,
+    last: int,
+    tightness: float,
 ) -> list[tuple[int, float]]:
     """Ends of a line from `at` with what they cost; an unfit one only where there is no other."""
     start = at
@@ -183,14 +195,21 @@ def _candidates(
         elif slack < -_EPS:
             give = _shrink(rulers, start, end)
             if -slack <= give + _EPS:
-                out.append((end, _line_cost(-slack / give, SQUEEZE_COST, -1.0, tightness) + _weak(rulers, end)))
+                out.append(
+                    (end, _line_cost(-slack / give, SQUEEZE_COST, -1.0, tightness) + _weak(rulers, end))
+                )
         else:
             give = _give(rulers, rulers.stretch, start, end)
             if slack > give + _EPS:
                 if not out:
                     out.append((end, UNFIT_COST + slack))
                 break
-            out.append((end, _line_cost(slack / give if give else 0.0, OPEN_COST, 1.0, tightness) + _weak(rulers, end)))
+            out.append(
+                (
+                    end,
+                    _line_cost(slack / give if give else 0.0, OPEN_COST, 1.0, tightness) + _weak(rulers, end),
+                )
+            )
         k -= 1
     return out
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -155,10 +156,12 @@ def _tie_clusters(kinds: Classes, codes: Codes, inside: Flags) -> None:
             kinds[at + 1] = Class.JOINED
 
 
-def _western_quotes(quotes: NDArray[np.intp], kinds: Classes, codes: Codes, bounds: tuple[int, ...]) -> list[int]:
+def _western_quotes(
+    quotes: NDArray[np.intp], kinds: Classes, codes: Codes, bounds: tuple[int, ...]
+) -> list[int]:
     """Quotation marks that are western by their paragraph or by both neighbours outside the pair."""
     western: list[int] = []
-    for first, last in zip(bounds, bounds[1:], strict=False):
+    for first, last in pairwise(bounds):
         here = [int(q) for q in quotes if first <= q < last] if len(bounds) > 2 else quotes.tolist()
         if not here:
             continue
@@ -177,7 +180,12 @@ def _western_quotes(quotes: NDArray[np.intp], kinds: Classes, codes: Codes, boun
         for at in here:
             if codes[at] in (0x201C, 0x2018):
                 opened.append(at)
-            elif codes[at] == 0x2019 and at - 1 >= first and kinds[at - 1] == Class.WESTERN and is_western(at, 1):
+            elif (
+                codes[at] == 0x2019
+                and at - 1 >= first
+                and kinds[at - 1] == Class.WESTERN
+                and is_western(at, 1)
+            ):
                 western.append(at)
             elif opened:
                 start = opened.pop()
@@ -268,7 +276,9 @@ def _gaps(base: Classes, kinds: Classes, inside: Flags) -> Ems:
     gap = np.zeros(len(kinds))
     if len(kinds) > 1:
         left, right = base[:-1], base[1:]
-        meets = ((left == Class.HAN) & (right == Class.WESTERN)) | ((left == Class.WESTERN) & (right == Class.HAN))
+        meets = ((left == Class.HAN) & (right == Class.WESTERN)) | (
+            (left == Class.WESTERN) & (right == Class.HAN)
+        )
         gap[:-1] = np.where(meets & inside[1:-1] & (kinds[1:] != Class.JOINED), GAP, 0.0)
     return gap
 
@@ -302,13 +312,16 @@ def tabulate(copy: Copy, measure_em: float) -> Copy:
     """The rows of a table with their cells at common stops; the head row, or all, as typed where that is too wide."""
     tabs = np.nonzero(np.array([c == "\t" for c in copy.text], bool))[0].tolist()
     rows = []
-    for first, last in zip(copy.bounds, copy.bounds[1:], strict=False):
+    for first, last in pairwise(copy.bounds):
         cuts = [first, *(t + 1 for t in tabs if first <= t < last), last + 1]
-        rows.append([(a, b - 1) for a, b in zip(cuts, cuts[1:], strict=False)])
+        rows.append([(a, b - 1) for a, b in pairwise(cuts)])
     running = np.concatenate(([0.0], np.cumsum(copy.box_em + copy.gap_em)))
     for kept in (rows, rows[1:]):
         columns = max((len(row) for row in kept), default=0)
-        widths = [max((float(running[row[n][1]] - running[row[n][0]]) for row in kept if n < len(row)), default=0.0) for n in range(columns)]
+        widths = [
+            max((float(running[row[n][1]] - running[row[n][0]]) for row in kept if n < len(row)), default=0.0)
+            for n in range(columns)
+        ]
         if columns < 2 or sum(widths) + CELL_GAP * (columns - 1) > measure_em:
             continue
         gap = min(CELL_GAP_MOST, (measure_em - sum(widths)) / (columns - 1))

@@ -66,7 +66,11 @@ class Seams:
 def seams_of(copy: Copy, paragraph: int, cohesion: Cohesion) -> Seams:
     """The seams of one headline with their costs of sense (T10)."""
     first, last = copy.bounds[paragraph], copy.bounds[paragraph + 1]
-    at = [first, *(i for i in range(first + 1, last) if copy.levels[i] or copy.kinds[i - 1] == Class.SPACE), last]
+    at = [
+        first,
+        *(i for i in range(first + 1, last) if copy.levels[i] or copy.kinds[i - 1] == Class.SPACE),
+        last,
+    ]
     cost = [0.0, *(_break_cost(copy, i, first, last, cohesion) for i in at[1:-1]), 0.0]
     running = np.concatenate(([0.0], np.cumsum(copy.box_em + copy.gap_em))).tolist()
     spaces = (copy.kinds == Class.SPACE).tolist()
@@ -101,7 +105,11 @@ def break_anywhere(copy: Copy, seams: Seams, width_em: float) -> list[int]:
     while start < last:
         fits = [i for i in seams.at if i > start and headline_width(copy, start, i) <= width_em]
         end = fits[-1] if fits else start + 1
-        while not fits and end < last and (copy.kinds[end] == Class.JOINED or headline_width(copy, start, end + 1) <= width_em):
+        while (
+            not fits
+            and end < last
+            and (copy.kinds[end] == Class.JOINED or headline_width(copy, start, end + 1) <= width_em)
+        ):
             end += 1
         ends.append(end)
         start = end
@@ -141,7 +149,12 @@ def _inside_short_quotation(text: str, at: int) -> bool:
     for opening, closing in ("“”", "「」", "《》", "‘’", "『』"):
         start = text.rfind(opening, 0, at)
         end = text.find(closing, at)
-        if start >= 0 and end >= 0 and text.find(closing, start, at) < 0 and end - start - 1 <= SHORT_QUOTATION:
+        if (
+            start >= 0
+            and end >= 0
+            and text.find(closing, start, at) < 0
+            and end - start - 1 <= SHORT_QUOTATION
+        ):
             return True
     return False
 

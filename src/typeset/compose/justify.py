@@ -109,7 +109,9 @@ def _set_lines(
         wide = STRETCH_SEAM_NARROW / STRETCH_SEAM if measure_em < NARROW_MEASURE_EM else 1.0
         for tier in range(OPENING_TIERS + 1):
             if tier < OPENING_TIERS:
-                room = np.where(line_of >= 0, opening[tier], 0.0) * (wide if tier == OPENING_TIERS - 1 else 1.0)
+                room = np.where(line_of >= 0, opening[tier], 0.0) * (
+                    wide if tier == OPENING_TIERS - 1 else 1.0
+                )
             else:
                 room = seam_room * ((UNFIT_SEAM - STRETCH_SEAM * wide) / STRETCH_SEAM)
                 unfit = opened > _FLUSH
@@ -133,7 +135,9 @@ def _set_lines(
     tracking = np.zeros(rows)
     seams = (line_of >= 0) & (copy.opening[-1] > 0)
     count = _per_line(seams.astype(float), line_of, rows)
-    tracking[count > 0] = (_per_line(np.where(seams, tracked, 0.0), line_of, rows) / np.maximum(count, 1))[count > 0]
+    tracking[count > 0] = (_per_line(np.where(seams, tracked, 0.0), line_of, rows) / np.maximum(count, 1))[
+        count > 0
+    ]
     return SetText(
         copy.text, copy.role, first, last, x, advance, x + origin, copy.face, copy.glyph,
         indent + running[last] - running[first], tracking, hyphened, copy.hyphen_face, copy.hyphen_glyph, unfit,
@@ -145,12 +149,13 @@ def _ranges(first: NDArray[np.intp], last: NDArray[np.intp]) -> NDArray[np.intp]
     length = np.maximum(last - first, 0)
     ends = np.cumsum(length)
     total = int(ends[-1]) if len(ends) else 0
-    return np.arange(total) - np.repeat(ends - length, length) + np.repeat(first, length)
+    out: NDArray[np.intp] = np.arange(total) - np.repeat(ends - length, length) + np.repeat(first, length)
+    return out
 
 
 def _per_line(values: Ems, line_of: NDArray[np.intp], rows: int) -> Ems:
     inside = line_of >= 0
-    return np.bincount(line_of[inside], values[inside], rows)[:rows]
+    return np.bincount(line_of[inside], values[inside], rows)[:rows].astype(np.float64)
 
 
 def _share(room: Ems, line_of: NDArray[np.intp], rows: int, wanted: Ems) -> Ems:

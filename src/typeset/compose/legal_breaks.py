@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -24,7 +25,9 @@ NOT_AT_END = (Class.OPEN, Class.WESTERN_OPEN, Class.SOLIDUS)
 _WESTERN_KINDS = (Class.WESTERN, Class.WESTERN_OPEN, Class.WESTERN_CLOSE)
 _POSTFIX = np.array([ord(c) for c in POSTFIX_SIGNS], np.uint32)
 _PREFIX = np.array([ord(c) for c in PREFIX_SIGNS], np.uint32)
-_SMALL_KANA = np.array([ord(c) for c in "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶー々ゝゞヽヾ"], np.uint32)
+_SMALL_KANA = np.array(
+    [ord(c) for c in "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶー々ゝゞヽヾ"], np.uint32
+)
 
 _D = "[0-9０-９]"
 NUMBER = re.compile(
@@ -32,12 +35,12 @@ NUMBER = re.compile(
     rf"(?:[—–～〜~-]{{1,2}}[{re.escape(PREFIX_SIGNS)}]?{_D}+(?:[.,．：:/]{_D}+)*[十百千万亿]{{0,2}}[{POSTFIX_SIGNS}]?)*"
 )
 # T05: units before which a number parts only if need be
-HAN_UNITS = (
-    "元 年 月 日 时 分 秒 小时 人 个 户 名 吨 米 亩 岁 天 周 次 家 件 套 台 辆 公里 公斤 公顷 平方 立方 千米 千克 千瓦 "
-    "毫米 厘米 条 项 期 届 号 楼 层 栋 只 头 株 棵 斤 克 升 里 度 倍 成 位 批 班 所 座 处 场 篇 部 本 册 页 版 字 "
-    "种 类 级 点 多 余 后 岁 门 堂 代 路 线 张 份 间 床 村 镇 县 市 组 支 队 对 双 幅 把 块 片 段 章 节 "
-    "年级 年度 世纪 季度 美元 日元 欧元 港元 万 亿"
-).split()
+HAN_UNITS = """
+    元 年 月 日 时 分 秒 小时 人 个 户 名 吨 米 亩 岁 天 周 次 家 件 套 台 辆 公里 公斤 公顷 平方 立方 千米 千克 千瓦
+    毫米 厘米 条 项 期 届 号 楼 层 栋 只 头 株 棵 斤 克 升 里 度 倍 成 位 批 班 所 座 处 场 篇 部 本 册 页 版 字 种 类
+    级 点 多 余 后 门 堂 代 路 线 张 份 间 床 村 镇 县 市 组 支 队 对 双 幅 把 块 片 段 章 节 年级 年度 世纪 季度
+    美元 日元 欧元 港元 万 亿
+""".split()
 _BEFORE_UNIT = re.compile(rf"{_D}[{POSTFIX_SIGNS}]?(?:[十百千万亿]{{1,2}})?(?=(?:{'|'.join(HAN_UNITS)}))")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _ADDRESS_SEAM = re.compile(r"(?<=[/.\-_?&=@])(?=[A-Za-z0-9])")
@@ -131,7 +134,7 @@ def _open_words(
 def _keep_tails(levels: NDArray[np.uint8], kinds: Classes, bounds: tuple[int, ...]) -> None:
     """T09: no break that would leave fewer than two characters, marks not counted, on the last line."""
     core = (kinds == Class.HAN) | (kinds == Class.WESTERN)
-    for first, last in zip(bounds, bounds[1:], strict=False):
+    for first, last in pairwise(bounds):
         found = np.nonzero(core[first:last][-40:])[0]
         if len(found) >= 2:
             at = max(first, last - 40) + int(found[-2])

@@ -68,11 +68,15 @@ def make_up(bulletin: Bulletin, layout: Layout, faces: FaceSet, issue: IssueLine
         texts = [_set_group(group, placed, n) for n, group in enumerate(placed.galley.groups)]
         for page, frame in _frames(grid, placed, texts):
             frames[page].append(frame)
-        copies = [*{id(line.copy): line.copy for line in placed.head.lines}.values(), *(g.copy for g in placed.galley.groups)]
+        copies = [
+            *{id(line.copy): line.copy for line in placed.head.lines}.values(),
+            *(g.copy for g in placed.galley.groups),
+        ]
         findings += _text_findings(bulletin, placed, [text for text, _ in texts], copies)
         findings += _placing_findings(bulletin, placed)
     pages = tuple(
-        _page(grid, bulletin, issue, faces, number, frames[number], plan.pages) for number in range(plan.pages)
+        _page(grid, bulletin, issue, faces, number, frames[number], plan.pages)
+        for number in range(plan.pages)
     )
     return Edition(
         layout.name, issue.title, issue.date, issue.issue, layout.sheet.width_pt, layout.sheet.height_pt,
@@ -86,7 +90,9 @@ def _title(headline: tuple[str, ...], first: str) -> str:
     return " ".join(headline) if headline else first[:16]
 
 
-def _text_findings(bulletin: Bulletin, placed: Placed, texts: list[SetText], copies: list[Copy]) -> list[Finding]:
+def _text_findings(
+    bulletin: Bulletin, placed: Placed, texts: list[SetText], copies: list[Copy]
+) -> list[Finding]:
     """Lines that T24 cannot fill, and characters that no face has (T60)."""
     article = bulletin.articles[placed.galley.article]
     out: list[Finding] = []
@@ -143,7 +149,9 @@ def _set_group(group: Group, placed: Placed, index: int) -> tuple[SetText, dict[
             starts += [group.copy.bounds[item.paragraph], *option.lines[:-1]]
         return set_natural(group.copy, starts, [end for _, option in chosen for end in option.lines]), first
     indents = [group.style.indent_em] * len(chosen)
-    return set_paragraphs(group.copy, [option.lines for _, option in chosen], group.measure_em, indents), first
+    return set_paragraphs(
+        group.copy, [option.lines for _, option in chosen], group.measure_em, indents
+    ), first
 
 
 def _frames(
@@ -153,7 +161,9 @@ def _frames(
     plan, setting = grid.plan, grid.plan.setting
     runs: dict[int, list[LineRun]] = defaultdict(list)
     runs[placed.page] += _head_runs(grid, placed)
-    for item, option, row in zip(placed.galley.items, placed.filled.options, placed.filled.rows, strict=False):
+    for item, option, row in zip(
+        placed.galley.items, placed.filled.options, placed.filled.rows, strict=False
+    ):
         group = placed.galley.groups[item.group]
         text, first = texts[item.group]
         line = first[item.paragraph]
@@ -220,7 +230,13 @@ def _head_run(line: HeadLine, x: float, width: float, baseline: float) -> LineRu
 
 
 def _page(
-    grid: Grid, bulletin: Bulletin, issue: IssueLine, faces: FaceSet, number: int, frames: list[Frame], pages: int
+    grid: Grid,
+    bulletin: Bulletin,
+    issue: IssueLine,
+    faces: FaceSet,
+    number: int,
+    frames: list[Frame],
+    pages: int,
 ) -> Page:
     layout, plan = grid.layout, grid.plan
     runs, rules = furniture.folio(layout, issue, faces, number + 1, pages, grid.left_pt, grid.width_pt)
@@ -255,7 +271,11 @@ def _article_rules(grid: Grid, frames: list[Frame], first_row: int) -> list[Rule
         if frame.x_pt > grid.left_pt + 1:
             x = frame.x_pt - gutter / 2
             foot = frame.y_pt + frame.height_pt - (plan.row_pt - plan.setting.size_pt)
-            out.append(RuleLine(x, frame.y_pt + (2 if frame.y_pt <= top + 1 else 0), x, foot, width, "article", colour))
+            out.append(
+                RuleLine(
+                    x, frame.y_pt + (2 if frame.y_pt <= top + 1 else 0), x, foot, width, "article", colour
+                )
+            )
         if layout.rules.column_pt and frame.runs:
             out += _column_rules(grid, frame)
     return out

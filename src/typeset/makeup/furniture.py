@@ -33,7 +33,13 @@ def _line(
 
 
 def masthead(
-    layout: Layout, issue: IssueLine, faces: FaceSet, left_pt: float, width_pt: float, height_pt: float, row_pt: float
+    layout: Layout,
+    issue: IssueLine,
+    faces: FaceSet,
+    left_pt: float,
+    width_pt: float,
+    height_pt: float,
+    row_pt: float,
 ) -> tuple[list[LineRun], list[RuleLine]]:
     """The paper's name over the type area of page 1, below it one line of date and issue between rules."""
     spec = layout.masthead
@@ -48,16 +54,39 @@ def masthead(
     if issue.title:
         baseline = top + room / 2 + size * 0.38
         runs.append(
-            _line(_spaced(issue.title), spec.title_face, size, faces, "masthead", left_pt, width_pt, baseline, "center", spec.colour)
+            _line(
+                _spaced(issue.title),
+                spec.title_face,
+                size,
+                faces,
+                "masthead",
+                left_pt,
+                width_pt,
+                baseline,
+                "center",
+                spec.colour,
+            )
         )
     if has_line:
         baseline = foot - line_height / 2 + spec.line_size_pt * 0.36
         text = SEPARATOR.join(part for part in (issue.date, issue.issue) if part)
         runs.append(
-            _line(text, spec.line_face, spec.line_size_pt, faces, "masthead", left_pt, width_pt, baseline, "center")
+            _line(
+                text,
+                spec.line_face,
+                spec.line_size_pt,
+                faces,
+                "masthead",
+                left_pt,
+                width_pt,
+                baseline,
+                "center",
+            )
         )
         upper = foot - line_height
-        rules.append(RuleLine(left_pt, upper, left_pt + width_pt, upper, spec.rule_pt / 2, "masthead", spec.colour))
+        rules.append(
+            RuleLine(left_pt, upper, left_pt + width_pt, upper, spec.rule_pt / 2, "masthead", spec.colour)
+        )
     return runs, rules
 
 
@@ -76,11 +105,21 @@ def folio(
     outer: Align = "right" if page % 2 else "left"
     inner: Align = "left" if page % 2 else "right"
     name = SEPARATOR.join(part for part in (issue.title, issue.date or issue.issue) if part)
-    runs = [
-        _line(f"第{page}版", spec.face, spec.size_pt, faces, "folio", left_pt, width_pt, baseline, outer)
-    ]
+    runs = [_line(f"第{page}版", spec.face, spec.size_pt, faces, "folio", left_pt, width_pt, baseline, outer)]
     if name and page > 1:
-        runs.append(_line(name, spec.face, spec.size_pt, faces, "folio", left_pt, width_pt * 0.8 if inner == "left" else width_pt, baseline, inner))
+        runs.append(
+            _line(
+                name,
+                spec.face,
+                spec.size_pt,
+                faces,
+                "folio",
+                left_pt,
+                width_pt * 0.8 if inner == "left" else width_pt,
+                baseline,
+                inner,
+            )
+        )
     rules = [RuleLine(left_pt, rule_y, left_pt + width_pt, rule_y, spec.rule_pt, "folio")]
     return runs, rules
 

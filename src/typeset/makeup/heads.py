@@ -138,7 +138,9 @@ def _display_lines(
         own = _size(text, size, spec)
         for start, end in zip(starts, ends, strict=True):
             y += spec.line_gap_em * max(own, last) if last else 0.0
-            out.append(HeadLine(text.copy, start, end, text.role, own, y + ASCENT_EM * own, spec.align, text.colour))
+            out.append(
+                HeadLine(text.copy, start, end, text.role, own, y + ASCENT_EM * own, spec.align, text.colour)
+            )
             y += own
             last = own
     return tuple(out), y
@@ -153,7 +155,9 @@ def _break_all(
     for seams in text.seams:
         found = break_headline(seams, width_em, text.most_lines)
         if found is None and at_any_rate:
-            found = break_headline(seams, width_em, MOST_LINES_AT_ANY_RATE) or break_anywhere(text.copy, seams, width_em)
+            found = break_headline(seams, width_em, MOST_LINES_AT_ANY_RATE) or break_anywhere(
+                text.copy, seams, width_em
+            )
         if found is None:
             return None
         starts += [seams.at[0], *found[:-1]]
@@ -166,7 +170,9 @@ def byline_text(article: Article, style: Style) -> str:
     return style.prefix + style.separator.join(article.byline)
 
 
-def _byline(head: HeadCopy, width_pt: float, layout: Layout, body_pt: float) -> tuple[tuple[HeadLine, ...], int]:
+def _byline(
+    head: HeadCopy, width_pt: float, layout: Layout, body_pt: float
+) -> tuple[tuple[HeadLine, ...], int]:
     style = layout.styles["byline"]
     if head.byline is None or head.byline_seams is None:
         return (), 0

@@ -35,7 +35,9 @@ ShapesOf = Callable[[int, int], dict[int, Shape]]
 class Packer:
     """Memo of every run and width of one setting; pages ask it for their root."""
 
-    def __init__(self, shapes_of: ShapesOf, page_columns: int, most_rows: int, weights: dict[str, float]) -> None:
+    def __init__(
+        self, shapes_of: ShapesOf, page_columns: int, most_rows: int, weights: dict[str, float]
+    ) -> None:
         self._shapes_of = shapes_of
         self._page_columns = page_columns
         self._most_rows = most_rows

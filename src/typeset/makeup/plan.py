@@ -64,7 +64,12 @@ class Desk:
         key = (article, setting.measure_em)
         if key not in self._galleys:
             self._galleys[key] = compose_galley(
-                article, self.bulletin.articles[article], setting.measure_em, self.layout, self.faces, self.cohesion
+                article,
+                self.bulletin.articles[article],
+                setting.measure_em,
+                self.layout,
+                self.faces,
+                self.cohesion,
             )
         return self._galleys[key]
 
@@ -99,7 +104,9 @@ def make_plan(bulletin: Bulletin, layout: Layout, faces: FaceSet, cohesion: Cohe
     """The best plan that closes at the house setting's page count, else at another, else strips."""
     desk = Desk(bulletin, layout, faces, cohesion)
     if layout.makeup.mode == "slicing":
-        tries = [(setting, rows, pages) for setting in layout.body for rows, pages in _rows_to_try(desk, setting)]
+        tries = [
+            (setting, rows, pages) for setting in layout.body for rows, pages in _rows_to_try(desk, setting)
+        ]
         house = tries[0][2] if tries else 0
         for setting, rows, _ in sorted(tries, key=lambda t: t[2] != house):
             plan = _slice(desk, setting, rows)
@@ -113,7 +120,11 @@ def _load(desk: Desk, setting: BodySetting, row_pt: float) -> list[float]:
     out = []
     for article in range(len(desk.bulletin.articles)):
         text = desk.galley(article, setting).natural_rows
-        width = setting.columns if text > 3 * WIDE_TEXT_ROWS else max(1, setting.columns // 2 + (text > WIDE_TEXT_ROWS))
+        width = (
+            setting.columns
+            if text > 3 * WIDE_TEXT_ROWS
+            else max(1, setting.columns // 2 + (text > WIDE_TEXT_ROWS))
+        )
         head = desk.head(article, width, setting)
         out.append(text + (head.rows(row_pt, GOOD_PAD_ROWS) * width if head is not None else 8.0 * width))
     return out
@@ -121,11 +132,14 @@ def _load(desk: Desk, setting: BodySetting, row_pt: float) -> list[float]:
 
 def _rows_to_try(desk: Desk, setting: BodySetting) -> list[tuple[int, int]]:
     """Row counts whose pages come out full, the fullest within reason first, with their page counts."""
-    layout, found = desk.layout, []
+    layout = desk.layout
+    found: list[tuple[float, int, int]] = []
+    need: float | None = None
     fewest, most = setting.rows
     for rows in range(most, fewest - 1, -1):
         row_pt = layout.type_height_pt / rows
-        need = sum(_load(desk, setting, row_pt)) if rows in (most, fewest) or not found else need
+        if need is None or rows == fewest or not found:
+            need = sum(_load(desk, setting, row_pt))
         cells = need + layout.masthead.usual_rows * setting.columns
         pages = max(1, round(cells / (rows * setting.columns)))
         load = cells / (pages * rows * setting.columns)
@@ -161,7 +175,9 @@ def _slice(desk: Desk, setting: BodySetting, rows: int) -> Plan | None:
     return Plan(setting, rows, row_pt, len(cuts), rows - cuts[0].rows, tuple(placed), True)
 
 
-def _assign(packer: Packer, load: list[float], rows: int, columns: int, masthead_rows: tuple[int, int]) -> list[Cut] | None:
+def _assign(
+    packer: Packer, load: list[float], rows: int, columns: int, masthead_rows: tuple[int, int]
+) -> list[Cut] | None:
     """Articles to pages, each page closing exactly: depth first, the likeliest page first.
 
     A page takes the first article that is left and others soon after it, in their order.
@@ -215,7 +231,9 @@ def _page_choices(
     ranked.sort()
     for _, picked, rest in ranked[:PAGE_CANDIDATES]:
         budget[0] -= 1
-        orders = [(picked[0], *more) for more in permutations(picked[1:])] if len(picked) <= PERMUTED else [picked]
+        orders = (
+            [(picked[0], *more) for more in permutations(picked[1:])] if len(picked) <= PERMUTED else [picked]
+        )
         found = [cut for order in orders for rows, cut in packer.page(order).items() if rows in free_rows]
         if found:
             yield min(found, key=lambda cut: cut.cost), rest
@@ -223,7 +241,7 @@ def _page_choices(
 
 def _picks(load: list[float], first: int, window: tuple[int, ...], most: float) -> list[tuple[int, ...]]:
     """The first article with every choice out of the window that is not too much."""
-    out = [(first,)]
+    out: list[tuple[int, ...]] = [(first,)]
     sums = [load[first]]
     for article in window:
         for n in range(len(out)):
@@ -239,7 +257,11 @@ def _leaves(cut: Cut, page: int, column: int, row: int) -> list[Placed]:
         shape = cut.shape
         top = row + shape.head_rows
         slots = tuple(Slot(page, column + n, top, height) for n, height in enumerate(shape.heights))
-        return [Placed(shape.galley, shape.head, page, column, row, cut.columns, shape.head_rows, slots, shape.filled)]
+        return [
+            Placed(
+                shape.galley, shape.head, page, column, row, cut.columns, shape.head_rows, slots, shape.filled
+            )
+        ]
     out: list[Placed] = []
     for part in cut.parts:
         out += _leaves(part, page, column, row)
@@ -259,14 +281,22 @@ def _strip(desk: Desk) -> Plan:
         galleys = [desk.galley(n, setting) for n in range(count)]
         heads = [desk.head(n, setting.columns, setting) or NO_HEAD for n in range(count)]
         placed, cost = run_strip(
-            galleys, heads, setting.columns, rows, layout.masthead.usual_rows, row_pt, layout.headline.pad_rows
+            galleys,
+            heads,
+            setting.columns,
+            rows,
+            layout.masthead.usual_rows,
+            row_pt,
+            layout.headline.pad_rows,
         )
         if best is None or cost < best[0]:
             best = (cost, setting, rows, placed)
     assert best is not None
     _, setting, rows, placed = best
     pages = 1 + max((slot.page for p in placed for slot in p.slots), default=0)
-    return Plan(setting, rows, layout.type_height_pt / rows, pages, layout.masthead.usual_rows, tuple(placed), False)
+    return Plan(
+        setting, rows, layout.type_height_pt / rows, pages, layout.masthead.usual_rows, tuple(placed), False
+    )
 
 
 def _strip_grids(desk: Desk) -> list[tuple[BodySetting, int]]:

@@ -72,5 +72,7 @@ def list_shapes(
                 rows = head_rows + height
                 cost = text_cost + head.cost + weights.get("head_padding", 1.0) * abs(pad - GOOD_PAD_ROWS)
                 if rows <= most_rows and (rows not in out or cost < out[rows].cost):
-                    out[rows] = Shape(galley, head, columns, head_rows, pad, (height,) * columns, filled, cost)
+                    out[rows] = Shape(
+                        galley, head, columns, head_rows, pad, (height,) * columns, filled, cost
+                    )
     return out

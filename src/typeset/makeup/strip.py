@@ -75,7 +75,13 @@ class _State:
 
 
 def run_strip(
-    galleys: Sequence[Galley], heads: Sequence[Head], columns: int, rows: int, first_row: int, row_pt: float, pads: tuple[int, int]
+    galleys: Sequence[Galley],
+    heads: Sequence[Head],
+    columns: int,
+    rows: int,
+    first_row: int,
+    row_pt: float,
+    pads: tuple[int, int],
 ) -> tuple[list[Placed], float]:
     """Place all articles in order, at least cost over a few states that differ in where they end.
 
@@ -106,7 +112,9 @@ def run_strip(
                 key = (page, row)
                 if key not in ends or cost < ends[key].cost - 1e-9:
                     ends[key] = _State(cost, page, row, state, placed)
-        states = sorted(ends.values(), key=lambda s: (s.cost + PAGE_SHARE_COST * (s.page + s.row / rows), s.page, s.row))[:BEAM]
+        states = sorted(
+            ends.values(), key=lambda s: (s.cost + PAGE_SHARE_COST * (s.page + s.row / rows), s.page, s.row)
+        )[:BEAM]
     last = states[0]
     return _absorb_feet(_placed_in_order(last), rows), last.cost + END_ROW_COST * ((rows - last.row) % rows)
 
@@ -196,7 +204,9 @@ def _split(galley: Galley, columns: int, rows: int, first: int) -> tuple[tuple[i
     return None
 
 
-def _any_way(galley: Galley, head: Head, columns: int, rows: int, row: int, row_pt: float, pads: tuple[int, int]) -> _Choice:
+def _any_way(
+    galley: Galley, head: Head, columns: int, rows: int, row: int, row_pt: float, pads: tuple[int, int]
+) -> _Choice:
     """Nothing closes: leave blank rows at the end, as few as can be; taboos give way last."""
     head_rows = head.rows(row_pt, pads[0])
     filler = Item("blank", -1, -1, -1, tuple(_blank(n) for n in range(columns)))
@@ -228,7 +238,9 @@ def _straight(galley: Galley, columns: int, rows: int, head_rows: int, first: in
         starts.append(at)
         at += item.options[0].rows
     blank = columns * sum(heights) - at
-    filled = Filled(STRAIGHT_COST + BLANK_ROW_COST * blank, tuple(starts), tuple(item.options[0] for item in galley.items))
+    filled = Filled(
+        STRAIGHT_COST + BLANK_ROW_COST * blank, tuple(starts), tuple(item.options[0] for item in galley.items)
+    )
     return _Choice(filled.cost, head_rows, tuple(heights), filled, blank, keeps_taboos=False)
 
 
@@ -246,6 +258,16 @@ def _place(
         end = at_row + height
         at_page, at_row = (at_page + 1, 0) if end >= rows else (at_page, end)
     placed = Placed(
-        galley, head, page, 0, row, columns, choice.head_rows, tuple(slots), choice.filled, choice.blank, choice.keeps_taboos
+        galley,
+        head,
+        page,
+        0,
+        row,
+        columns,
+        choice.head_rows,
+        tuple(slots),
+        choice.filled,
+        choice.blank,
+        choice.keeps_taboos,
     )
     return placed, at_page, at_row

@@ -62,7 +62,9 @@ class Finding:
         }
         if self.place is not None:
             out["file"] = self.place.file
-            out |= {k: v for k, v in (("line", self.place.line), ("column", self.place.column)) if v is not None}
+            out |= {
+                k: v for k, v in (("line", self.place.line), ("column", self.place.column)) if v is not None
+            }
         if self.text is not None:
             out |= {"text": self.text, "suggestion": self.suggestion, "kind": self.kind}
         return out

@@ -98,7 +98,11 @@ class _Reader:
     def value(self, node: yaml.Node | None, kind: Any, where: str) -> Any:
         self.nodes += 1
         if self.nodes > _MOST_NODES:  # aliases of aliases
-            self.fail(node, Words("the layout is too large", "版式文件过大"), Words("take out the aliases", "请去掉别名"))
+            self.fail(
+                node,
+                Words("the layout is too large", "版式文件过大"),
+                Words("take out the aliases", "请去掉别名"),
+            )
         origin = get_origin(kind)
         if dataclasses.is_dataclass(kind):
             return self.record(node, kind, where)
@@ -108,15 +112,25 @@ class _Reader:
             return self.sequence(node, get_args(kind), where)
         if origin is dict:
             if not isinstance(node, yaml.MappingNode):
-                self.fail(node, Words(f"{where} is no mapping", f"{where} 不是键值表"), Words("write key: value lines", "请写成 键: 值"))
+                self.fail(
+                    node,
+                    Words(f"{where} is no mapping", f"{where} 不是键值表"),
+                    Words("write key: value lines", "请写成 键: 值"),
+                )
             return {k.value: self.value(v, get_args(kind)[1], f"{where}.{k.value}") for k, v in node.value}
         return self.scalar(node, kind, where)
 
     def record(self, node: yaml.Node | None, kind: Any, where: str) -> Any:
         if not isinstance(node, yaml.MappingNode):
-            self.fail(node, Words(f"{where} is no mapping", f"{where} 不是键值表"), Words("write key: value lines", "请写成 键: 值"))
+            self.fail(
+                node,
+                Words(f"{where} is no mapping", f"{where} 不是键值表"),
+                Words("write key: value lines", "请写成 键: 值"),
+            )
         hints = typing.get_type_hints(kind)
-        fields = {_key(f.name): f for f in dataclasses.fields(kind) if f.name != "file" or kind is not model.Layout}
+        fields = {
+            _key(f.name): f for f in dataclasses.fields(kind) if f.name != "file" or kind is not model.Layout
+        }
         seen: dict[str, Any] = {}
         for key, child in node.value:
             name = fields.get(key.value)
@@ -145,7 +159,11 @@ class _Reader:
             return self.value(node, kind, where)
         if get_origin(kind) is tuple:
             if not isinstance(node, yaml.SequenceNode):
-                self.fail(node, Words(f"{where} is no list", f"{where} 不是列表"), Words("write [40pt, 32pt]", "请写成 [40pt, 32pt]"))
+                self.fail(
+                    node,
+                    Words(f"{where} is no list", f"{where} 不是列表"),
+                    Words("write [40pt, 32pt]", "请写成 [40pt, 32pt]"),
+                )
             return tuple(self.length(child, name, float, where) for child in node.value)
         try:
             return points(node.value)
@@ -155,17 +173,30 @@ class _Reader:
 
     def sequence(self, node: yaml.Node | None, kinds: tuple[Any, ...], where: str) -> tuple[Any, ...]:
         if not isinstance(node, yaml.SequenceNode):
-            self.fail(node, Words(f"{where} is no list", f"{where} 不是列表"), Words("write [a, b] or - a", "请写成 [a, b] 或 - a"))
+            self.fail(
+                node,
+                Words(f"{where} is no list", f"{where} 不是列表"),
+                Words("write [a, b] or - a", "请写成 [a, b] 或 - a"),
+            )
         if len(kinds) == 2 and kinds[1] is Ellipsis:
-            return tuple(self.value(child, kinds[0], f"{where}[{i + 1}]") for i, child in enumerate(node.value))
+            return tuple(
+                self.value(child, kinds[0], f"{where}[{i + 1}]") for i, child in enumerate(node.value)
+            )
         if len(node.value) != len(kinds):
             self.fail(node, Words(f"{where} has {len(node.value)} values", f"{where} 有 {len(node.value)} 个值"),
                       Words(f"it takes {len(kinds)}", f"应有 {len(kinds)} 个"))  # fmt: skip
-        return tuple(self.value(c, k, f"{where}[{i + 1}]") for i, (c, k) in enumerate(zip(node.value, kinds, strict=True)))
+        return tuple(
+            self.value(c, k, f"{where}[{i + 1}]")
+            for i, (c, k) in enumerate(zip(node.value, kinds, strict=True))
+        )
 
     def scalar(self, node: yaml.Node | None, kind: Any, where: str) -> Any:
         if not isinstance(node, yaml.ScalarNode):
-            self.fail(node, Words(f"{where} wants one value", f"{where} 应为单个值"), Words("write it on one line", "请写在一行"))
+            self.fail(
+                node,
+                Words(f"{where} wants one value", f"{where} 应为单个值"),
+                Words("write it on one line", "请写在一行"),
+            )
         text: str = node.value
         if get_origin(kind) is Literal:
             choices = get_args(kind)
@@ -198,7 +229,9 @@ class _Reader:
                                 f"是不是 {near[0]!r}？" if near else f"请在 faces 里定义，或改用 {'、'.join(layout.faces)}"))  # fmt: skip
         for role in ("para", "subhead", "byline", "source", "note", "caption", "list", "table", "verse"):
             if role not in layout.styles:
-                self.fail(root, Words(f"styles lacks {role!r}", f"styles 缺少 {role!r}"), Words("add it", "请补上"))
+                self.fail(
+                    root, Words(f"styles lacks {role!r}", f"styles 缺少 {role!r}"), Words("add it", "请补上")
+                )
 
 
 def _key(name: str) -> str:

@@ -30,7 +30,9 @@ def write_pdf(edition: Edition, faces: FaceSet, language: str = "zh-CN") -> byte
     bleed = edition.bleed_pt
     size = (edition.width_pt + 2 * bleed, edition.height_pt + 2 * bleed)
     out = io.BytesIO()
-    canvas = Canvas(out, pagesize=size, pageCompression=1, invariant=1, initialFontName="Helvetica", lang=language)
+    canvas = Canvas(
+        out, pagesize=size, pageCompression=1, invariant=1, initialFontName="Helvetica", lang=language
+    )
     canvas._preamble = "0 0 0 1 k 0 0 0 1 K"
     trim = (bleed, bleed, size[0] - bleed, size[1] - bleed)
     canvas.setTrimBox(trim)
@@ -103,7 +105,8 @@ def _embed(canvas: object, edition: Edition, faces: FaceSet) -> list[tuple[str, 
             return PDFArray(items)
 
         descriptor = {
-            name: values(value) if isinstance(value, list) else value for name, value in face.descriptor.items()
+            name: values(value) if isinstance(value, list) else value
+            for name, value in face.descriptor.items()
         }
         descriptor |= {
             "Type": PDFName("FontDescriptor"), "FontName": PDFName(subset.name),
@@ -177,7 +180,9 @@ class _Pen:
     def _rule(self, rule: RuleLine) -> str:
         x0, y0 = self.left + rule.x0_pt, self.top - rule.y0_pt
         x1, y1 = self.left + rule.x1_pt, self.top - rule.y1_pt
-        ends = " ".join(_number(v) for v in (x0, y0)) + " m " + " ".join(_number(v) for v in (x1, y1)) + " l S"
+        ends = (
+            " ".join(_number(v) for v in (x0, y0)) + " m " + " ".join(_number(v) for v in (x1, y1)) + " l S"
+        )
         return f"q {_ink(rule.colour, 'K')} {_number(rule.width_pt)} w {ends} Q"
 
     def _lines(self, run: LineRun) -> list[str]:
@@ -228,7 +233,9 @@ class _Drawn:
         tracking = np.zeros(size)
         length = np.maximum(text.ends - text.starts, 0)
         total = int(length.sum())
-        chars = np.arange(total) - np.repeat(np.cumsum(length) - length, length) + np.repeat(text.starts, length)
+        chars = (
+            np.arange(total) - np.repeat(np.cumsum(length) - length, length) + np.repeat(text.starts, length)
+        )
         tracking[chars] = np.repeat(text.tracking_em, length)
         step = np.zeros(size)
         step[:-1] = np.diff(text.origin_em)
