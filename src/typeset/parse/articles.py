@@ -10,10 +10,11 @@ from typeset.model.bulletin import Article, Block, Bulletin
 from typeset.model.findings import Finding, TypesetError, Words
 from typeset.model.source import Source
 from typeset.parse import furniture
-from typeset.parse.bylines import read_byline
+from typeset.parse.bylines import Credit, read_byline, read_source
 from typeset.parse.heads import split_head
 from typeset.parse.jumps import Resolved
 from typeset.parse.manner import is_final
+from typeset.parse.names import is_unit
 from typeset.parse.parts import Draft, Gathered, Part, dateline_names, squeeze
 from typeset.parse.roles import Role
 from typeset.parse.sequence import Decision
@@ -28,6 +29,7 @@ MIN_CUT_EM = 15
 _LAST_CREDIT = re.compile(r"(?<=[。！？!?”’」…])\s*([（(][^（）()]{2,30}[）)])$")
 NUMERALS = "〇一二三四五六七八九十"
 _ANNOUNCED = re.compile(r"([三四五六七八九十])[个個]([\u4e00-\u9fff]{2})")
+_PHOTO = re.compile("[摄攝图圖]")
 ROLE_NAMES: dict[Role, Words] = {
     Role.HEAD: Words("a new article's head", "新文章的标题"),
     Role.MORE: Words("a further line of the head", "标题续行"),
@@ -94,10 +96,14 @@ def check_conservation(source: Source, bulletin: Bulletin) -> None:
 
 def _article(part: Part, identity: str, marks: list[str]) -> tuple[Article, Draft | None]:
     """The article and its last draft."""
-    names = list(part.names)
+    names, sources = list(part.names), list(part.sources)
     texts = [d for d in part.drafts if d.type == "para"]
     if texts and part.drafts[-1] is texts[-1] and not names:
-        names += _inline_credit(texts[-1], marks)
+        credit = _inline_credit(texts[-1], has_source=bool(sources))
+        if credit is not None:
+            names += credit.names
+            sources += [credit.source] if credit.source else []
+            marks.append(credit.marks)
     stands_in_body = False
     if not names and texts:
         names = dateline_names(texts[0].text[:120])
@@ -111,8 +117,8 @@ def _article(part: Part, identity: str, marks: list[str]) -> tuple[Article, Draf
             headline=head.headline if head else (),
             subtitle=head.subtitle if head else (),
             byline=tuple(names),
-            source=" ".join(part.sources) or None,
-            truncated=not part.sources and last is not None and (_is_cut(last) or _falls_short(part)),
+            source=" ".join(sources) or None,
+            truncated=not sources and last is not None and (_is_cut(last) or _falls_short(part)),
             body=tuple(_blocks(part)),
             byline_stands_in_body=stands_in_body,
         ),
@@ -138,18 +144,18 @@ def _falls_short(part: Part) -> bool:
     return False
 
 
-def _inline_credit(draft: Draft, marks: list[str]) -> list[str]:
-    """Names in brackets at the very end of the last paragraph, taken off it."""
+def _inline_credit(draft: Draft, has_source: bool) -> Credit | None:
+    """Names or a unit in brackets at the very end of the last paragraph, taken off it."""
     text = draft.text
     match = _LAST_CREDIT.search(text, max(0, len(text) - 80))
-    credit = read_byline(match[1]) if match else None
-    if match is None or credit is None or credit.strength not in ("sure", "likely"):
-        return []
-    if re.search("[摄攝图圖]", match[1]):
-        return []
-    draft.pieces = [text[: match.start()]]
-    marks.append(credit.marks)
-    return credit.names
+    if match is None or _PHOTO.search(match[1]):
+        return None
+    credit = read_byline(match[1])
+    if credit is None or credit.strength not in ("sure", "likely"):
+        credit = read_source(match[1]) if is_unit(match[1][1:-1]) and not has_source else None
+    if credit is not None:
+        draft.pieces = [text[: match.start()]]
+    return credit
 
 
 def _is_cut(draft: Draft) -> bool:
@@ -195,7 +201,7 @@ def _doubt(source: Source, view: View, decision: Decision) -> Finding | None:
         return None
     start = view.line.text[:12]
     words = Words(
-        f"“{start}” is read as {role.en}; nearly as likely {other.en}",
-        f"“{start}”判为{role.zh}，也可能是{other.zh}",
+        f"「{start}」 is read as {role.en}; nearly as likely {other.en}",
+        f"「{start}」判为{role.zh}，也可能是{other.zh}",
     )
     return Finding("info", "parse.doubt", words, source.place(view.line.number, view.line.column))

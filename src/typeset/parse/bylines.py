@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from typeset.parse.lines import em_width
 from typeset.parse.names import is_name, is_pen_name, is_unit
-from typeset.parse.words import words
+from typeset.parse.words import any_of, words
 
 MARKERS = "□■◎○●◇◆☆★▲△※▢❏"
 SURE_MARKERS = "□■◎○▢❏"
@@ -46,6 +46,7 @@ NAME_KEYS = words("作者 记者 通讯员 撰稿 文 图 摄影 记者/通讯�
 _ROLES = sorted(ROLE_WORDS, key=len, reverse=True)
 _LONG_ROLE = "|".join(w for w in _ROLES if len(w) > 1)
 _BRACKETS = {"（": "）", "(": ")", "【": "】", "［": "］", "[": "]"}
+_LABEL_BRACKETS = ("【", "［", "[")
 _STOPS = re.compile("[。！？；!?;，]")
 _SEPARATORS = re.compile(r"([\s、,，/／|｜丨:：;；&＆+＋_]+)")
 _ROLE = re.compile(_LONG_ROLE)
@@ -57,6 +58,16 @@ _DATETIME = re.compile(
     r"(?:\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?)(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
 )
 _CLASS = re.compile(r"^(?:[初高小大][一二三四五六]|[一二三四五六七八九]年级|\d{4}级|[七八九]年级).{0,8}班?$")
+_DUTY = re.compile(
+    "(?:"
+    + any_of(
+        """
+        书记 主任 局长 校长 县长 市长 区长 镇长 乡长 村长 部长 院长 教授 研究员 处长 科长 站长 所长 经理
+        董事长 主席 会长 委员 代表 教师 医生 律师 工程师 馆长 队长 班长 園長 校長 主任 會長 醫生 教師
+        """
+    )
+    + ")$"
+)
 AUTHOR_UNIT = re.compile(r"^(?:本文)?作者(?:系|为|為|是|单位|單位)|^(?:摘自|转自|原载|据|载于|来源|來源)")
 
 
@@ -122,7 +133,7 @@ def _may_stand_beside(others: list[str], has_role: bool) -> bool:
         return True
     if len(others) > 2 or sum(map(len, others)) > 24:
         return False
-    return has_role or all(is_unit(o) or _CLASS.match(o) or len(o) <= 4 for o in others)
+    return has_role or all(is_unit(o) or _CLASS.match(o) or _DUTY.search(o) or len(o) <= 4 for o in others)
 
 
 def _without_roles(token: str) -> tuple[str, list[str]]:
@@ -222,7 +233,7 @@ def _split_date(value: str) -> tuple[str, str]:
 def read_source(text: str) -> Credit | None:
     """A closing line that says who sent the article: （教务处）, （作者单位：…）, a unit's name."""
     body, brackets = unbracket(text)
-    if not body or em_width(body) > 36 or re.search("[。！？；!?;]", body):
+    if not body or brackets[:1] in _LABEL_BRACKETS or em_width(body) > 36 or re.search("[。！？；!?;]", body):
         return None
     keyed = _KEYED.match(body)
     if keyed is not None and keyed[1] in SOURCE_KEYS:

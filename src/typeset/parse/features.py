@@ -32,7 +32,15 @@ from typeset.parse.patterns import (
     TITLE_END,
     WHOLE_LABEL,
 )
-from typeset.parse.runs import mark_footnotes, mark_lists, mark_tables, mark_verse, masthead_end, twins
+from typeset.parse.runs import (
+    mark_contents,
+    mark_footnotes,
+    mark_lists,
+    mark_tables,
+    mark_verse,
+    masthead_end,
+    twins,
+)
 from typeset.parse.views import View
 from typeset.parse.words import words
 
@@ -55,6 +63,7 @@ def views_of(lines: list[Line], manner: Manner) -> list[View]:
     views = [_alone(line, repeated) for line in lines]
     bylines_usual = sum("byline_sure" in view.names or "meta" in view.names for view in views) >= 2
     masthead = masthead_end(views)
+    mark_contents(views)
     mark_lists(views, manner.wrap_em)
     mark_verse(views, manner)
     mark_tables(views)
@@ -150,6 +159,8 @@ def _inside(view: View, repeated: Counter[str]) -> None:
         names.append("title_end")
     if "”" in text[:-1] or "」" in text[:-1] or (text[0] in "“「《" and text[-1] in "”」》"):
         names.append("quoted")
+    if view.is_final and text[0] in "“「" and text[-1] in "”」":
+        names.append("speech")
     if SALUTE.match(text):
         names.append("salute")
     if WHOLE_LABEL.match(text):

@@ -94,7 +94,7 @@ SURE = tuple(
         r"[-–—―~·•\s]*(?:[1-9]\d{0,3}|[-–—―~·•]\s*\d{1,4})[-–—―~·•\s]*$",  # a page number
         r"[·•・]\s*[A-Z]?\d{1,3}\s*[·•・](?:[\s　]*\S{0,10})$",
         r"第\s*\d+\s*[页頁](?:[\s　,，]*共\s*\d+\s*[页頁])?$|\d+\s*/\s*\d+$|[Pp](?:age|\.)?\s*\d+$",
-        rf"(?:本版|本期|今日|当日|值班)?(?:{EDITORS})\s*(?:[：:／/|｜]|[\s　]{{1,2}}\S{{1,3}}(?:[\s　]|$))",
+        rf"(?:本版|本期|本栏|本刊|栏目|今日|当日|值班)?(?:{EDITORS})\s*(?:[：:／/|｜]|[\s　]{{1,2}}\S{{1,3}}(?:[\s　]|$))",
         rf"(?:{_TRAIL}).{{0,4}}[>＞»›/→：:]",
         r"\S{1,12}\s*[>＞»›]\s*\S{1,12}(?:\s*[>＞»›]\s*\S{1,14})*$",
         r"(?:字号|字體|字体|字级|分享到|分享至|分享|转发)\s*[：:]",
@@ -109,6 +109,7 @@ SURE = tuple(
         rf"[^。，；]{{2,24}}(?:{_PUBLISH})(?:[\s　]|$)|(?:{_PUBLISHED})\s*[：:]",
         r"\S{2,14}(?:报社|杂志社|编辑部|期刊社)(?:出版|主办|编辑)",
         r"(?:报|送|发|抄报|抄送|主送|分送|报送|呈报)\s*[：:]\S",
+        r"[（(]?共印\s*\d+\s*份[）)]?$",
         r"\S.{0,40}[.．…·]{4,}\s*[（(]?\d{1,3}[）)]?$",  # a table of contents
     )
 )
@@ -121,13 +122,11 @@ _CONTACT = any_of(
     投诉电话 监督电话 订阅 零售 印数 印刷
     """
 )
-_CONTENTS = any_of("目录 目錄 本期导读 今日导读 导读 要目 本期要目 今日看点 本期看点 CONTENTS")
 LIKELY = tuple(
     re.compile(p)
     for p in (
         r"\S{1,6}[\s　]+(?:[A-Z]?\d{1,3})\s*版?$|(?:[A-Z]?\d{1,2})\s*版?[\s　]+\S{1,6}$",  # 要闻　1
         rf"(?:{_CONTACT})\s*[：:]",
-        rf"(?:{_CONTENTS})$",
         r"[A-Z][A-Z0-9 .&'-]{5,}$",
     )
 )
@@ -147,6 +146,7 @@ SECTIONS = frozenset(
 """Names that papers give to their pages; furniture only beside a folio line."""
 
 _WEEKDAY = re.compile(r"(?:星期|周|週)[一二三四五六日天]")
+_LETTER_SPACED = re.compile(r"[\u4e00-\u9fff](?:[\s　]+[\u4e00-\u9fff]){2,}")
 _HANZI = re.compile(r"[\u4e00-\u9fff]")
 MAX_FOLIO = 90
 
@@ -204,6 +204,8 @@ def masthead_fields(lines: list[str]) -> tuple[str | None, str | None, str | Non
 
 
 def _title(line: str) -> str | None:
+    if _LETTER_SPACED.fullmatch(line):
+        return line
     rest = _WEEKDAY.sub(" ", _ISSUE.sub(" ", _DATE.sub(" ", line)))
     names = [
         p

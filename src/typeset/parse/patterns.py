@@ -117,6 +117,11 @@ TITLE_END = re.compile(
 )
 QA = re.compile(r"(?:[问答問QA]|[\u4e00-\u9fff]{2,4})[：:](?=\S)")
 REFERENCES = re.compile(r"(?:主要)?参考(?:文献|资料)|注释|參考(?:文獻|資料)|註釋|备注|附录|附件")
+CONTENTS = re.compile(
+    "[★◆【]?(?:"
+    + any_of("目录 目錄 本期导读 今日导读 导读 要目 本期要目 今日看点 本期看点 CONTENTS")
+    + ")[★◆】：:]?"
+)
 NOTE_SIGN = re.compile("[①-⑳]")
 INLINE_CREDIT = re.compile(
     r"[。！？”’」…]\s*[（(](?:\S{0,6}(?:记者|通讯员|作者|文|图|記者)?[\s：:]*)?"

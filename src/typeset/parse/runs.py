@@ -9,11 +9,14 @@ import re
 
 from typeset.parse.lines import em_width
 from typeset.parse.manner import Manner, fills, full_width, is_final
-from typeset.parse.patterns import CELL, CELL_GAP, NOTE_SIGN
+from typeset.parse.patterns import CELL, CELL_GAP, CONTENTS, NOTE_SIGN
 from typeset.parse.views import View
 
 VERSE_EM = 18.0
+MAX_CONTENTS = 40
+CONTENTS_EM = 40.0
 MIN_VERSE_LINES = 4
+_NO_VERSE = frozenset(("end_colon", "unit_bracket", "label", "note", "caption_head", "photo_credit"))
 _STOP = re.compile("[。！？]")
 _FOOT = frozenset(("foot", "foot_more"))
 
@@ -30,6 +33,18 @@ def masthead_end(views: list[View]) -> int:
                 break
             end = at + 1
     return end
+
+
+def mark_contents(views: list[View]) -> None:
+    """The lines of a table of contents (目录, 本期导读), up to the next blank line."""
+    for at, view in enumerate(views):
+        if CONTENTS.fullmatch(view.line.text):
+            view.names.append("contents")
+            for entry in views[at + 1 : at + 1 + MAX_CONTENTS]:
+                if entry.line.blanks or entry.is_final or entry.line.width > CONTENTS_EM:
+                    break
+                entry.names.append("contents")
+                entry.is_plain = False
 
 
 def mark_lists(views: list[View], wrap_em: float) -> None:
@@ -98,7 +113,7 @@ def _item_end(views: list[View], at: int, wrap_em: float) -> int:
 
 def mark_verse(views: list[View], manner: Manner) -> None:
     """Runs of four and more short lines, few of which end as sentences do."""
-    limit = min(18.0, 0.92 * manner.wrap_em) if manner.wrap_em else 18.0
+    limit = min(VERSE_EM, 0.92 * manner.wrap_em) if manner.wrap_em else VERSE_EM
     at = 0
     while at < len(views):
         run = at
@@ -108,7 +123,7 @@ def mark_verse(views: list[View], manner: Manner) -> None:
             and abs(views[run].line.indent - views[at].line.indent) <= 1
         ):
             run += 1
-        if run - at >= 4:
+        if run - at >= MIN_VERSE_LINES:
             lines = views[at:run]
             final = sum(v.is_final for v in lines)
             widths = {round(v.line.width) for v in lines}
@@ -128,8 +143,8 @@ def _may_be_verse(view: View, limit: float) -> bool:
         and not view.number
         and not view.furniture
         and not view.line.jump
-        and not {"byline_sure", "bracket_sure", "meta", "end_colon", "unit_bracket", "label", "note"}
-        & set(view.names)
+        and not view.is_byline()
+        and _NO_VERSE.isdisjoint(view.names)
     )
 
 

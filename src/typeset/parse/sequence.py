@@ -26,6 +26,8 @@ TWIN_BEAM = 3.0
 CHUNK_LINES = 1000
 SETTLED = 4.0
 """After so many lines what is settled by this margin is decided, so that memory stays bounded."""
+HOPELESS = -12.0
+"""Moves worth less than this are made only where there is no other."""
 PLAIN_TEXT = 5.0
 """What a long sentence with nothing special about it is worth as text."""
 
@@ -113,10 +115,9 @@ def _advance(layer: Layer, at: int, view: View, joiner: Joiner) -> tuple[Layer, 
         if is_text:
             moves = [*scores, (_CONT, joiner.score(text, at) + joiner.text_like(text, at, text_like))]
         for label, score in moves:
-            gain = worth[label]
-            if gain is None:
+            gain = worth[label] + score
+            if gain < HOPELESS and out:
                 continue
-            gain += score
             if is_broken:
                 gain += _BROKEN[label]
             if is_keyed and STATES[origin].has_byline:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from typeset.parse.roles import OPENING_ROLES, TRANSPARENT, Role
-from typeset.parse.weights import AFTER_FURNITURE, FOLLOW, SIGNED, SUBS
+from typeset.parse.weights import AFTER_FURNITURE, FOLLOW, NEVER, SIGNED, SUBS
 
 
 class State(NamedTuple):
@@ -32,14 +32,12 @@ def _after(state: State, label: Role) -> State:
     return State(label, subs, state.has_byline or label is Role.BYLINE, False)
 
 
-def _worth(state: State, label: Role) -> float | None:
-    """What the move adds to a sequence, the line itself apart; None where it never happens."""
+def _worth(state: State, label: Role) -> float:
+    """What the move adds to a sequence, the line itself apart."""
     furniture = state.after_furniture
     if label in TRANSPARENT:
         return AFTER_FURNITURE["furniture"] if furniture and label is Role.FURN else 0.0
-    worth = FOLLOW.get(state.role, {}).get(label)
-    if worth is None:
-        return None
+    worth = FOLLOW.get(state.role, {}).get(label, NEVER)
     if label is Role.SUB:
         worth += SUBS["more" if state.subs else "first"]
     if state.has_byline:
@@ -62,4 +60,4 @@ START: Final = _NUMBERS[State(Role.START, 0, False, False)]
 AFTER: Final = [[_NUMBERS[_after(state, label)] for label in Role] for state in STATES]
 """AFTER[state][role]: the number of the state that follows."""
 WORTH: Final = [[_worth(state, label) for label in Role] for state in STATES]
-"""WORTH[state][role]: what the move adds, or None."""
+"""WORTH[state][role]: what the move adds."""

@@ -98,6 +98,8 @@ EMIT: Final[dict[str, dict[Role, float]]] = {
     "num_bullet": {R.HEAD: -2.0, R.MORE: -3.0, R.SUB: -0.5, R.PARA: 1.0},
     "num_ordinal": {R.HEAD: -1.5, R.MORE: -1.5, R.SUB: 1.5},
     # what it says by the trade's words
+    "speech": {R.PARA: 3.0, R.HEAD: -2.0, R.MORE: -2.0, R.SUB: -5.0},
+    "contents": {R.FURN: 22.0, R.HEAD: -6.0},
     "salute": {R.HEAD: -3.0, R.SUB: -3.0},
     "label": {R.HEAD: 0.5, R.SUB: 0.5, R.PARA: -2.0},
     "references": {R.SUB: 5.0, R.HEAD: -3.0},
@@ -121,7 +123,7 @@ EMIT: Final[dict[str, dict[Role, float]]] = {
     },
     "byline_likely": {R.BYLINE: 6.0, R.CREDIT: 2.5, R.VERSE: -2.0},
     "byline_names": {R.BYLINE: 2.0, R.MORE: -1.0},
-    "photo_credit": {R.CAPTION: 3.0, R.CREDIT: 7.0},
+    "photo_credit": {R.CAPTION: 9.0, R.CREDIT: 5.0, R.UNIT: -9.0},
     "byline_unit": {R.BYLINE: 6.0, R.CREDIT: 2.0},
     "bracket_sure": {R.CREDIT: 10.0, R.UNIT: -7.0, R.BYLINE: 7.0, R.HEAD: -3.0, R.MORE: -3.0, R.PARA: -3.0},
     "bracket_likely": {R.CREDIT: 9.5, R.UNIT: -5.0, R.BYLINE: 6.0, R.HEAD: -2.0, R.PARA: -2.0},
@@ -337,7 +339,7 @@ FOLLOW: Final[dict[Role, dict[Role, float]]] = {
 FOLLOW[R.MORE] = FOLLOW[R.HEAD] | {R.MORE: -0.8}
 FOLLOW[R.BRIEF] = _BODY_NEXT
 FOLLOW[R.SUBTWO] = FOLLOW[R.SUB] | {R.SUBTWO: NEVER}
-"""The worth of one state's following another; a pair that is missing never happens."""
+"""The worth of one state's following another; a pair that is missing is worth NEVER."""
 
 AT_END: Final[dict[Role, float]] = {
     R.HEAD: -4.0,

@@ -218,7 +218,7 @@ def _body(layout: Layout, row_pt: float) -> list[_Word]:
             ident, name, follows, layout.faces[style.face], _size(style, size_pt), style.rows * row_pt,
             builtin=ident in _BUILTIN, align=style.align, indent_em=style.indent_em, hang_em=style.hang_em,
             before_pt=style.space_above_rows * row_pt, after_pt=style.space_below_rows * row_pt,
-            keeps_lines=role in ("subhead", "source", "verse"), controls_widows=False, colour=style.colour,
+            keeps_lines=role in ("subhead", "source", "verse"), controls_widows=role in ("para", "note", "list"), colour=style.colour,
         )  # fmt: skip
         if role == "subhead":
             word = replace(word, alias="小标题", outline=1, keeps_next=True)

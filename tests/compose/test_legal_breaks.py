@@ -1,0 +1,141 @@
+"""Where a line may end, by rule: `|` stands for a free seam, `¦` for one of the second order."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.samples import faces_of, set_one
+from typeset.compose.copy import prepare_copy
+from typeset.compose.legal_breaks import FREELY, IF_NEEDED, NEVER
+
+TAIL = "与此同时"  # so that T09 does not reach the text in question
+
+
+def seams(text: str) -> str:
+    """The text with its seams drawn in."""
+    copy = prepare_copy([text + TAIL], "song", faces_of())
+    sign = {NEVER: "", IF_NEEDED: "¦", FREELY: "|"}
+    levels = copy.levels.tolist()
+    return "".join(sign[levels[i]] * (i > 0) + char for i, char in enumerate(text))
+
+
+def check(text: str) -> None:
+    """`text` is what `seams` is to draw."""
+    assert seams(text.replace("|", "").replace("¦", "")) == text
+
+
+@pytest.mark.parametrize("mark", "。．，、；：！？”’」』）】〕〗》〉］｝·～／")
+def test_t01_no_mark_at_a_lines_start(mark: str) -> None:
+    check(f"文{mark}" + ("文" if mark == "／" else "|文"))
+
+
+@pytest.mark.parametrize("text", ["文)|文", "文—|文", "文–|文", "文-|文", "文/文", "文 ，|文"])
+def test_t01_no_narrow_mark_or_connector_at_a_lines_start(text: str) -> None:
+    check(text)
+
+
+@pytest.mark.parametrize("text", ["き|ゃ", "ラ|ー", "人|々|に", "い|ゝ"])
+def test_t01_small_kana_do_not_start_a_line(text: str) -> None:
+    joined = text.replace("|", "")
+    assert joined[1] not in seams(joined).replace(joined[1], "", 0).split("|")[1:2]
+    assert seams(joined).startswith(joined[:2])
+
+
+@pytest.mark.parametrize("mark", "“‘「『（【〔〖《〈［｛")
+def test_t02_no_opening_bracket_at_a_lines_end(mark: str) -> None:
+    check(f"文|{mark}文")
+
+
+@pytest.mark.parametrize(
+    "text", ["涨|¥5|文", "涨|¥ 5|文", "涨|$5|文", "约|±3|文", "第|№5|文", "见|No.5|文", "见|No. 5|文"]
+)
+def test_t02_no_prefix_sign_at_a_lines_end(text: str) -> None:
+    check(text)
+
+
+@pytest.mark.parametrize("text", ["文——|文", "文……|文", "文…|文", "他|／", "文／文"])
+def test_t03_dash_ellipsis_and_solidus(text: str) -> None:
+    assert seams(text.replace("|", "")).endswith(text[-3:].replace("他|", "他"))
+
+
+@pytest.mark.parametrize("text", ["文——|文", "文……|文", "文……|……|文"])
+def test_t04_dash_and_ellipsis_never_split(text: str) -> None:
+    check(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "计|8312.5万|以|上", "增|617.37%|多", "在|1—8月|间", "行|300km|后", "付|¥30|后", "见|No.5|中", "约|24/7|式",
+        "于|2023/10/16|后", "共|1,234,567.89|计", "约|3.5亿|计", "近|30万亿|计", "约|25℃|时", "仅|-3|计", "比|3:2|好",
+    ],
+)  # fmt: skip
+def test_t05_numbers_stay_whole(text: str) -> None:
+    drawn = seams(text.replace("|", ""))
+    start, end = text.find("|") + 1, text.rfind("|")
+    number = text[start:end]
+    assert number.replace("月", "¦月") in drawn or number in drawn, drawn
+
+
+@pytest.mark.parametrize("unit", "元 年 月 日 时 分 秒 人 个 户 名 吨".split())
+def test_t05_a_han_unit_parts_only_if_need_be(unit: str) -> None:
+    check(f"文|12¦{unit}|文")
+
+
+def test_t05_between_two_groups_a_line_may_end() -> None:
+    check("文|10¦月|16¦日|文")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["the|rec¦om¦men¦da¦tion|of", "re|up|it", "BBC", "Recommendation", "well-|known", "文|word|文", "a|b|c"],
+)
+def test_t06_words_part_only_at_hyphenation_points(text: str) -> None:
+    # a space stands before a seam between two words
+    shown = text.replace("|", "| ") if "文" not in text and "-" not in text else text
+    plain = text.replace("¦", "")
+    source = plain.replace("|", " ") if "| " in shown else plain.replace("|", "")
+    assert seams(source) == text.replace("|", " |") if "| " in shown else seams(source) == text
+
+
+def test_t06_addresses_part_after_their_separators_without_hyphen() -> None:
+    text = "https://www.example.com/news_list?id=5&page=2"
+    assert seams(text) == "https://|www.|example.|com/|news_|list?|id=|5&|page=|2"
+    copy = prepare_copy([text + TAIL], "song", faces_of())
+    assert not copy.hyphens.any()
+
+
+def test_t06_hyphenated_line_takes_a_hyphen_inside_the_measure() -> None:
+    for measure in (8, 9, 10, 11, 12, 13):
+        done = set_one("considerable recommendations of international organizations", measure)
+        for line, text in enumerate(done.lines[:-1]):
+            if done.done.hyphened[line]:
+                assert text[-1].isalpha()
+                assert done.done.width_em[line] <= measure + 1e-6
+
+
+def test_t06_some_measure_needs_a_hyphen() -> None:
+    found = [set_one("considerable recommendations of international organizations", m) for m in range(6, 14)]
+    assert any(one.done.hyphened.any() for one in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "core"),
+    [
+        ("我们一起走吧。", "走吧。"),
+        ("我们走吧！”", "走吧！”"),
+        ("他们说word", "word"),
+        ("全年共计1234。", "1234。"),
+    ],
+)
+def test_t09_the_last_line_holds_two_characters(text: str, core: str) -> None:
+    copy = prepare_copy([text], "song", faces_of())
+    last = max(i for i in range(len(text)) if copy.levels[i])
+    assert len(text) - last >= len(core)
+
+
+@pytest.mark.parametrize(
+    "text", ["文|e\u0301|文", "文|👨‍👩‍👧|文", "文|🇨🇳|文", "文|㐂\ufe00|文", "文|👍🏽|文"]
+)
+def test_t12_no_break_inside_a_cluster(text: str) -> None:
+    check(text)
