@@ -160,7 +160,6 @@ def test_an_unknown_format_writes_nothing(small: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
 
 
-@pytest.mark.xfail(strict=True, reason="the PDF is in place before the DOCX fails (bugs.txt 18)")
 def test_outputs_that_cannot_all_be_written_are_not_written_at_all(small: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     (out / "植树.docx").mkdir(parents=True)  # a folder in the place of a file

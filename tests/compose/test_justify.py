@@ -82,10 +82,11 @@ def test_t24_closing_takes_marks_before_seams() -> None:
 
 
 def test_t24_opening_takes_gaps_before_seams() -> None:
-    done = set_one("我们在2023年上半年" + "推动" + HAN, 10.0)
-    line = done.done
-    if line.width_em[0] > 0 and max(done.gaps_em(0)) > 1.25 + 1e-6:
-        assert seams_em(done, 0) == pytest.approx([0.0] * len(seams_em(done, 0)), abs=0.1)
+    """Two gaps of ¼ em can give ½ em between them: where less is wanted, the seams stay natural."""
+    done = set_one("一二三四2023五六七八" + "九十甲乙丙丁戊己庚辛", 8 + 4 * 0.557 + 0.5 + 0.3)
+    assert done.lines[0] == "一二三四2023五六七八"
+    assert seams_em(done, 0) == pytest.approx([0.0] * 6, abs=1e-6)
+    assert done.done.width_em[0] == pytest.approx(done.measure_em)
 
 
 def test_t24_an_unfit_line_says_so() -> None:
@@ -224,7 +225,7 @@ def is_forced(copy: Copy, at: int, end: int, room_em: float) -> bool:
     return True
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=150)
 @given(TEXTS, MEASURES, st.sampled_from([-0.9, 0.0, 0.45, 0.9]), st.sampled_from([0.0, 2.0]))
 def test_any_text_at_any_measure(text: str, measure: float, tightness: float, indent: float) -> None:
     """Every character stands once and in order; breaks are legal unless a unit is longer than the measure."""
@@ -244,7 +245,7 @@ def test_any_text_at_any_measure(text: str, measure: float, tightness: float, in
         at, room = end, measure
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=150)
 @given(TEXTS, MEASURES, st.sampled_from([-0.9, 0.0, 0.45, 0.9]))
 def test_t24_no_line_of_any_text_is_overfull(text: str, measure: float, tightness: float) -> None:
     done = set_one(text, measure, 0.0, tightness)
@@ -254,7 +255,7 @@ def test_t24_no_line_of_any_text_is_overfull(text: str, measure: float, tightnes
             assert done.done.width_em[line] <= measure + 1e-6, shown
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.one_of(_HAN, _HAN, _HAN, _HAN, _MARKS.filter(lambda c: c not in "—…")), min_size=1, max_size=120).map("".join),
        st.integers(6, 30), st.sampled_from([-0.9, 0.0, 0.45, 0.9]))  # fmt: skip
 def test_t01_t02_t24_chinese_text_at_any_measure(text: str, measure: int, tightness: float) -> None:

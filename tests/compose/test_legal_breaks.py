@@ -34,11 +34,9 @@ def test_t01_no_narrow_mark_or_connector_at_a_lines_start(text: str) -> None:
     check(text)
 
 
-@pytest.mark.parametrize("text", ["き|ゃ", "ラ|ー", "人|々|に", "い|ゝ"])
+@pytest.mark.parametrize("text", ["きゃ|く", "ラー|メ|ン", "の|人々|に", "いゝ|の"])
 def test_t01_small_kana_do_not_start_a_line(text: str) -> None:
-    joined = text.replace("|", "")
-    assert joined[1] not in seams(joined).replace(joined[1], "", 0).split("|")[1:2]
-    assert seams(joined).startswith(joined[:2])
+    check(text)
 
 
 @pytest.mark.parametrize("mark", "“‘「『（【〔〖《〈［｛")
@@ -53,9 +51,9 @@ def test_t02_no_prefix_sign_at_a_lines_end(text: str) -> None:
     check(text)
 
 
-@pytest.mark.parametrize("text", ["文——|文", "文……|文", "文…|文", "他|／", "文／文"])
-def test_t03_dash_ellipsis_and_solidus(text: str) -> None:
-    assert seams(text.replace("|", "")).endswith(text[-3:].replace("他|", "他"))
+@pytest.mark.parametrize("text", ["文——|文", "文……|文", "文…|文", "文／文"])
+def test_t03_no_dash_or_ellipsis_at_a_lines_start_no_solidus_at_either_end(text: str) -> None:
+    check(text)
 
 
 @pytest.mark.parametrize("text", ["文——|文", "文……|文", "文……|……|文"])
@@ -66,15 +64,12 @@ def test_t04_dash_and_ellipsis_never_split(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "计|8312.5万|以|上", "增|617.37%|多", "在|1—8月|间", "行|300km|后", "付|¥30|后", "见|No.5|中", "约|24/7|式",
-        "于|2023/10/16|后", "共|1,234,567.89|计", "约|3.5亿|计", "近|30万亿|计", "约|25℃|时", "仅|-3|计", "比|3:2|好",
+        "计|8312.5万|以|上", "增|617.37%|计", "在|1—8¦月|间", "行|300km|的", "付|¥30|的", "见|No.5|中", "约|24/7|式",
+        "于|2023/10/16|的", "共|1,234,567.89|计", "约|3.5亿|计", "近|30万亿|计", "约|25℃|的", "比|3:2|好", "至|-3℃|的",
     ],
 )  # fmt: skip
 def test_t05_numbers_stay_whole(text: str) -> None:
-    drawn = seams(text.replace("|", ""))
-    start, end = text.find("|") + 1, text.rfind("|")
-    number = text[start:end]
-    assert number.replace("月", "¦月") in drawn or number in drawn, drawn
+    check(text)
 
 
 @pytest.mark.parametrize("unit", "元 年 月 日 时 分 秒 人 个 户 名 吨".split())
@@ -88,14 +83,13 @@ def test_t05_between_two_groups_a_line_may_end() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["the|rec¦om¦men¦da¦tion|of", "re|up|it", "BBC", "Recommendation", "well-|known", "文|word|文", "a|b|c"],
-)
+    [
+        "the |rec¦om¦men¦da¦tion |of", "re |up |it", "BBC", "Recommendation", "well-|known", "文|word|文", "a |b |c",
+        "mother-|in-|law", "文|don’t|文",
+    ],
+)  # fmt: skip
 def test_t06_words_part_only_at_hyphenation_points(text: str) -> None:
-    # a space stands before a seam between two words
-    shown = text.replace("|", "| ") if "文" not in text and "-" not in text else text
-    plain = text.replace("¦", "")
-    source = plain.replace("|", " ") if "| " in shown else plain.replace("|", "")
-    assert seams(source) == text.replace("|", " |") if "| " in shown else seams(source) == text
+    check(text)
 
 
 def test_t06_addresses_part_after_their_separators_without_hyphen() -> None:

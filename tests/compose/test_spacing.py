@@ -128,13 +128,14 @@ def test_t12_combining_marks_stand_with_their_base() -> None:
     assert copy.opening[:, 1].sum() == 0
 
 
-@pytest.mark.xfail(
-    strict=True, reason="each part of a ZWJ sequence that no face has shows its own 〓 (bugs.txt 7)"
-)
 def test_t12_the_parts_of_a_cluster_stand_at_one_place() -> None:
     family = "👨‍👩‍👧‍👦"
     done = set_one("一" + family + "二", 20).done
-    assert np.ptp(done.x_em[1 : 1 + len(family)]) == pytest.approx(0)
+    parts = slice(1, 1 + len(family))
+    assert np.ptp(done.x_em[parts]) == pytest.approx(0)
+    assert done.advance_em[parts].sum() == pytest.approx(done.x_em[1 + len(family)] - done.x_em[1])
+    drawn = done.glyph[parts].tolist()
+    assert drawn.count(drawn[0]) == 1, "one 〓 for the cluster, none over what follows"
 
 
 def test_t60_a_fallback_face_sets_what_the_face_lacks() -> None:

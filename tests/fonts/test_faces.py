@@ -143,7 +143,7 @@ def test_find_font(tmp_path: Path) -> None:
     assert SONG in shipped_fonts()
     with pytest.raises(TypesetError) as near:
         find_font("TypesetSnog.ttf")
-    assert "did you mean TypesetSong.ttf?" in near.value.spoken("en")
+    assert "Did you mean TypesetSong.ttf?" in near.value.spoken("en")
     with pytest.raises(TypesetError) as far:
         find_font("zz")
     assert "typeset fonts" in far.value.spoken("en")

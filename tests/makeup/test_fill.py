@@ -156,7 +156,7 @@ ITEMS = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(ITEMS, st.integers(1, 4), st.integers(1, 12))
 def test_t40_t41_t43_hold_for_random_items_at_least_cost(
     items: list[Item], columns: int, height: int
@@ -172,7 +172,7 @@ def test_t40_t41_t43_hold_for_random_items_at_least_cost(
     assert filled.cost == pytest.approx(min(cost_of(items, heights, f) for f in legal))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.integers(2, 30), min_size=1, max_size=25), st.integers(1, 5))
 def test_t40_t43_longer_articles(rows: list[int], columns: int) -> None:
     items = [paragraph(n, n + 1, max(1, n - 1), cost=0.5) for n in rows]

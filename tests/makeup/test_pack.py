@@ -55,7 +55,7 @@ def check_tiling(cut: Cut, columns: int, rows: int) -> None:
 AREAS = st.lists(st.integers(12, 90), min_size=1, max_size=5)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(AREAS, st.integers(2, 5))
 def test_parts_tile_the_rectangle(areas: list[int], columns: int) -> None:
     """Articles that fill any width with a little give: every tree that comes out tiles its page."""

@@ -86,7 +86,6 @@ def test_an_outline_entry_an_article_in_order(name: str) -> None:
             assert pages.index(target[0].objgen) == first[article]
 
 
-@pytest.mark.xfail(strict=True, reason="reportlab's own Helvetica object is still in the file (bugs.txt 14)")
 @EVERY
 def test_every_font_is_an_embedded_subset(name: str) -> None:
     with opened(name) as pdf:

@@ -97,6 +97,10 @@ def prepare_copy(paragraphs: Sequence[str], role: str, faces: FaceSet, display: 
     kinds = _kinds_in_context(classify(codes), codes, inside, bounds)
     western = np.isin(codes, _QUOTES) & (kinds == Class.WESTERN)
     found = faces.lookup(role, codes, western)
+    unseen = found.missing & (kinds == Class.JOINED)  # the cluster's first character shows that it is missing
+    if unseen.any():
+        blank = faces.lookup(role, code_points(" "))
+        found.face[unseen], found.glyph[unseen], found.missing[unseen] = blank.face[0], blank.glyph[0], False
     box, shift = _natural_boxes(kinds, codes, found.advance_em)
     paired, box, shift = _squeeze_pairs(kinds, codes, inside, box, shift)
     spaces = kinds == Class.SPACE

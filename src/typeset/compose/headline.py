@@ -66,12 +66,10 @@ class Seams:
 def seams_of(copy: Copy, paragraph: int, cohesion: Cohesion) -> Seams:
     """The seams of one headline with their costs of sense (T10)."""
     first, last = copy.bounds[paragraph], copy.bounds[paragraph + 1]
-    at = [
-        first,
-        *(i for i in range(first + 1, last) if copy.levels[i] or copy.kinds[i - 1] == Class.SPACE),
-        last,
-    ]
-    cost = [0.0, *(_break_cost(copy, i, first, last, cohesion) for i in at[1:-1]), 0.0]
+    text = copy.text[first:last]
+    inner = [i for i in range(first + 1, last) if copy.levels[i] or copy.kinds[i - 1] == Class.SPACE]
+    at = [first, *(i for i in inner if not _inside_short_quotation(text, i - first)), last]
+    cost = [0.0, *(_break_cost(copy, i, cohesion) for i in at[1:-1]), 0.0]
     running = np.concatenate(([0.0], np.cumsum(copy.box_em + copy.gap_em))).tolist()
     spaces = (copy.kinds == Class.SPACE).tolist()
     left, right = [], []
@@ -128,7 +126,7 @@ def headline_width(copy: Copy, start: int, end: int) -> float:
     return width - float(copy.lead_em[start]) - float(copy.tail_em[end - 1])
 
 
-def _break_cost(copy: Copy, at: int, first: int, last: int, cohesion: Cohesion) -> float:
+def _break_cost(copy: Copy, at: int, cohesion: Cohesion) -> float:
     text = copy.text
     if copy.kinds[at - 1] == Class.SPACE:
         return -TYPED_SPACE_BONUS
@@ -138,8 +136,6 @@ def _break_cost(copy: Copy, at: int, first: int, last: int, cohesion: Cohesion) 
         cost -= 1.0
     if right in NOT_BEFORE or left in NOT_AFTER:
         cost += BOUND_WORD
-    if _inside_short_quotation(text[first:last], at - first):
-        cost += 4 * BOUND_WORD
     if copy.levels[at] == 1:
         cost += 2 * BOUND_WORD
     return cost

@@ -132,6 +132,11 @@ def _set_lines(
     row = np.repeat(np.arange(rows), np.maximum(last - first, 0))
     x = np.zeros(size)
     x[chars] = running[chars] - running[first][row] + indent[row]
+    pen = x
+    joined = copy.kinds == Class.JOINED
+    if joined.any():  # T12: a cluster's parts stand at one x; their glyphs are drawn from where the pen is
+        bases = np.maximum.accumulate(np.where(joined, 0, np.arange(size)))
+        x = x[bases]
     tracking = np.zeros(rows)
     seams = (line_of >= 0) & (copy.opening[-1] > 0)
     count = _per_line(seams.astype(float), line_of, rows)
@@ -139,7 +144,7 @@ def _set_lines(
         count > 0
     ]
     return SetText(
-        copy.text, copy.role, first, last, x, advance, x + origin, copy.face, copy.glyph,
+        copy.text, copy.role, first, last, x, advance, pen + origin, copy.face, copy.glyph,
         indent + running[last] - running[first], tracking, hyphened, copy.hyphen_face, copy.hyphen_glyph, unfit,
     )  # fmt: skip
 

@@ -82,4 +82,5 @@ class TypesetError(Exception):
     def spoken(self, lang: Lang) -> str:
         where = f"{self.place}: " if self.place is not None else ""
         stop = "。" if lang == "zh" else ". "
-        return f"{where}{self.message.spoken(lang)}{stop}{self.next_step.spoken(lang)}"
+        step = self.next_step.spoken(lang)
+        return f"{where}{self.message.spoken(lang)}{stop}{step[:1].upper()}{step[1:]}"

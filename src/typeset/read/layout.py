@@ -66,10 +66,11 @@ def read_layout(path: Path) -> model.Layout:
             Words("layouts are UTF-8 text", "版式文件须为 UTF-8 文本"),
             Place(str(path)),
         ) from None
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
+    except (yaml.YAMLError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "nested too deep"
         raise TypesetError(
-            Words(f"not valid YAML: {error.problem}", f"不是有效的 YAML：{error.problem}"),
+            Words(f"not valid YAML: {problem}", f"不是有效的 YAML：{problem}"),
             Words("mend the line", "请改正这一行"),
             Place(str(path), mark.line + 1 if mark else None, mark.column + 1 if mark else None),
         ) from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from typeset.model.findings import Place, TypesetError, Words
@@ -11,21 +12,36 @@ from typeset.model.findings import Place, TypesetError, Words
 
 def write_all(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
     """Write all files into a folder, which is made if need be. Raises TypesetError and leaves nothing half-written."""
-    waiting: list[tuple[Path, Path]] = []
+    parts: list[tuple[Path, Path]] = []
+    kept: list[tuple[Path, Path]] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, data in files.items():
-            beside = folder / f".{name}.part"
-            waiting.append((beside, folder / name))
-            beside.write_bytes(data)
-        for beside, target in waiting:
-            os.replace(beside, target)
+            part = folder / f".{name}.part"
+            parts.append((part, folder / name))
+            part.write_bytes(data)
+        for part, target in parts:
+            if target.is_dir():
+                raise IsADirectoryError(21, "a folder stands in the file's place", str(target))
+            old = target.with_name(f".{target.name}.old")
+            if target.exists():
+                os.replace(target, old)
+            kept.append((old, target))
+            os.replace(part, target)
     except OSError as error:
-        for beside, _ in waiting:
-            beside.unlink(missing_ok=True) if folder.is_dir() and os.access(folder, os.W_OK) else None
+        for old, target in kept:
+            if old.exists():
+                os.replace(old, target)
+            else:
+                target.unlink(missing_ok=True)
+        for part, _ in parts:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
         raise TypesetError(
             Words(f"can't write there ({error.strerror})", f"写不进去（{error.strerror}）"),
             Words("give another folder with --out", "请用 --out 换一个文件夹"),
             Place(str(folder)),
         ) from None
-    return [target for _, target in waiting]
+    for old, _ in kept:
+        old.unlink(missing_ok=True)
+    return [target for _, target in parts]

@@ -85,9 +85,13 @@ def _embed(canvas: object, edition: Edition, faces: FaceSet) -> list[tuple[str, 
     document = canvas._doc  # type: ignore[attr-defined]
     resources = document.idToObject["BasicFonts"].dict
     resources.clear()
-    for name in document.fontMapping.values():  # reportlab's own Helvetica, which nothing uses
-        document.idToObject.pop(name, None)
-        document.numberToId.pop(document.idToObjectNumberAndVersion.pop(name, (None, 0))[0], None)
+    for (
+        name
+    ) in document.fontMapping.values():  # reportlab's own Helvetica, its latest object, which nothing uses
+        document.idToObject.pop(name.lstrip("/"))
+        number, _ = document.idToObjectNumberAndVersion.pop(name.lstrip("/"))
+        document.numberToId.pop(number)
+        document.objectcounter = number - 1
     document.fontMapping.clear()
     out: list[tuple[str, SubsetFace] | None] = []
     for number, pairs in enumerate(_used_pairs(edition, len(faces.faces))):

@@ -33,9 +33,7 @@ def clean(text: str) -> str:
 def element(name: str, attributes: Mapping[str, object] | None = None, *children: str) -> str:
     """`<w:name w:key="value">children</w:name>`; keys without a prefix get w:, None is left out."""
     pairs = (attributes or {}).items()
-    keys = "".join(
-        f" {k if ':' in k else 'w:' + k}={quoteattr(str(v))}" for k, v in pairs if v is not None
-    )
+    keys = "".join(f" {k if ':' in k else 'w:' + k}={quoteattr(str(v))}" for k, v in pairs if v is not None)
     inner = "".join(children)
     return f"<w:{name}{keys}>{inner}</w:{name}>" if inner else f"<w:{name}{keys}/>"
 

@@ -31,11 +31,19 @@ _KEPT |= {RELATIONSHIP_TYPE.OFFICE_DOCUMENT, RELATIONSHIP_TYPE.THEME}
 
 # 避头尾: what may not begin a line, what may not end one (Word's own lists for Chinese, with … — kept
 # off the line's start)
-_NOT_FIRST = "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠"
+_NOT_FIRST = (
+    "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠"
+)
 _NOT_LAST = "$([{£¥·‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥"
 
 # names under which systems without Chinese menus know the faces
-_OTHER_NAME = {"宋体": "SimSun", "黑体": "SimHei", "楷体": "KaiTi", "仿宋": "FangSong", "微软雅黑": "Microsoft YaHei"}
+_OTHER_NAME = {
+    "宋体": "SimSun",
+    "黑体": "SimHei",
+    "楷体": "KaiTi",
+    "仿宋": "FangSong",
+    "微软雅黑": "Microsoft YaHei",
+}
 
 
 def new_document(layout: Layout, issue: IssueLine) -> Document:
@@ -62,10 +70,14 @@ def add_furniture(document: Document, layout: Layout, issue: IssueLine) -> str:
     header, header_id = document.part.add_header_part()
     footer, footer_id = document.part.add_footer_part()
     names = oxml.clean(f"{issue.title}\t{issue.when}" if issue.when else issue.title)
-    pages = f"{oxml.run('第')}{oxml.field('PAGE')}{oxml.run('页　共')}{oxml.field('NUMPAGES')}{oxml.run('页')}"
+    pages = (
+        f"{oxml.run('第')}{oxml.field('PAGE')}{oxml.run('页　共')}{oxml.field('NUMPAGES')}{oxml.run('页')}"
+    )
     _refill(header.element, _part("hdr", oxml.paragraph("Header", oxml.run(names))))
     _refill(footer.element, _part("ftr", oxml.paragraph("Footer", pages)))
-    references = oxml.reference("header", "default", header_id) + oxml.reference("footer", "default", footer_id)
+    references = oxml.reference("header", "default", header_id) + oxml.reference(
+        "footer", "default", footer_id
+    )
     if layout.folio.on_first_page:
         return references
     # the masthead stands in for the first page's folio line, but not for its page number
@@ -118,7 +130,9 @@ def _comment(ident: int, finding: Finding) -> str:
 
 def _properties(document: Document, layout: Layout, issue: IssueLine) -> None:
     properties = document.core_properties
-    properties.title = oxml.clean("　".join(filter(None, (issue.title, issue.when))))[:255] or layout.masthead.title
+    properties.title = (
+        oxml.clean("　".join(filter(None, (issue.title, issue.when))))[:255] or layout.masthead.title
+    )
     properties.author = properties.last_modified_by = oxml.clean(issue.title)[:255] or _PROGRAM
     properties.comments = properties.keywords = properties.subject = properties.category = ""
     properties.language = layout.language

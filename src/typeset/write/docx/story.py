@@ -117,7 +117,7 @@ def anchor(parts: Sequence[Section], findings: Sequence[Finding]) -> list[Findin
     text = "\n".join(p.text for p in paragraphs)
     starts = [0, *accumulate(len(p.text) + 1 for p in paragraphs)]
     searched: dict[str, int] = defaultdict(int)
-    laid = []
+    laid: list[Finding] = []
     for finding in quoting:
         words = oxml.clean(finding.text or "").strip()
         at = text.find(words, searched[words])
