@@ -7,6 +7,7 @@ paragraphs are listed, then comments are laid over their joined text, then all i
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_right
 from collections import defaultdict
@@ -31,6 +32,8 @@ _STYLE = {
     "list": "ListItem",
     "verse": "Verse",
 }
+_PROSE = {"NewsBody", "Note", "Caption", "ListItem", "SourceLine"}
+_LEAST_DEPTH = 2  # lines in a column
 _NAME_LENGTH = 24  # of a bookmark's 40 characters
 
 
@@ -190,7 +193,23 @@ def _article(article: Article, layout: Layout, grid: Grid, stem: str) -> list[Se
             add_table(body, rows, widths)
     if article.source is not None:
         add(body, "SourceLine", article.source)
+    for section in out:
+        if section.columns > 1 and _is_too_short(section, grid):
+            section.columns = 1
     return out
+
+
+def _is_too_short(section: Section, grid: Grid) -> bool:
+    """Whether columns would be shorter than two lines, in prose.
+
+    Such a text reads better across the page; and LibreOffice 7.4 never finished balancing a lone
+    paragraph of three lines over three columns, whose widow control forbids every break.
+    """
+    if not all(isinstance(item, Paragraph) and item.style in _PROSE for item in section.items):
+        return False
+    measure_em = grid.column / grid.em
+    lines = sum(math.ceil((_width_em(p.text) + 2) / measure_em) for p in section.paragraphs())
+    return lines < _LEAST_DEPTH * section.columns
 
 
 def _rows(block: Block) -> list[list[str]]:

@@ -207,8 +207,8 @@ _BUILTIN = {"Heading2", "Caption"}
 def _body(layout: Layout, row_pt: float) -> list[_Word]:
     """正文, 小标题 and what else runs in the columns.
 
-    Widow control is off here: columns end flush at their feet, and LibreOffice 7.4 never finished
-    balancing the columns of two of twenty trial files while it was on.
+    Verse, captions and cells go without widow control: their lines may part anywhere. Running text
+    has it; without it LibreOffice 7.4 leaves the last section of many pages unbalanced.
     """
     out = []
     size_pt = layout.body[0].size_pt
