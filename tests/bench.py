@@ -151,8 +151,12 @@ class _Sampler(threading.Thread):
         self.pid, self.peak_kb, self.over = pid, 0, threading.Event()
 
     def run(self) -> None:
-        while not self.over.wait(SAMPLE_EVERY_S):
+        pause = SAMPLE_EVERY_S
+        while not self.over.wait(pause):
+            began = time.perf_counter()
             self.peak_kb = max(self.peak_kb, self._held_kb(self.pid))
+            # a look at a large process stops it for a while: look at it less often
+            pause = max(SAMPLE_EVERY_S, 20 * (time.perf_counter() - began))
 
     def _held_kb(self, pid: int) -> int:
         process = Path(f"/proc/{pid}")

@@ -14,8 +14,8 @@ from typing import Any
 import pikepdf
 import pypdfium2
 import pytest
-from tests.samples import ROOT, SAMPLE, bulletin_of, edition_of, faces_of, layout_of, solid
 
+from tests.samples import ROOT, SAMPLE, bulletin_of, edition_of, faces_of, layout_of, solid
 from typeset.model.edition import LineRun, Page
 from typeset.model.lengths import MM_PT
 from typeset.write.pdf import SOFT_HYPHEN, write_pdf

@@ -20,7 +20,7 @@ from typeset.makeup.strip import Placed, Slot, run_strip
 from typeset.model.bulletin import Bulletin
 from typeset.model.layout import BodySetting, Layout
 
-ROWS_TRIED = 8
+ROWS_TRIED = 10
 PAGE_CANDIDATES = 8
 PACKS_A_PAGE = 12
 LOAD_SPREAD = 0.12
@@ -32,6 +32,7 @@ WIDE_TEXT_ROWS = 60
 MANY_ARTICLES = 40
 STRIPS_TRIED = 8
 SETTING_STEP = 0.02
+PAGE_COST = 20.0
 NO_HEAD = Head((), 0.0, (), 0, 0.0, 0.0)
 
 
@@ -289,6 +290,7 @@ def _strip(desk: Desk) -> Plan:
             row_pt,
             layout.headline.pad_rows,
         )
+        cost += PAGE_COST * max((slot.page for p in placed for slot in p.slots), default=0)
         if best is None or cost < best[0]:
             best = (cost, setting, rows, placed)
     assert best is not None
@@ -311,6 +313,8 @@ def _strip_grids(desk: Desk) -> list[tuple[BodySetting, int]]:
             need = text / setting.columns + sum(head.rows(row_pt, GOOD_PAD_ROWS) for head in heads)
             need += layout.masthead.usual_rows
             blank = -(-need // rows) * rows - need
-            ranked.append((blank / rows + SETTING_STEP * order, -rows, setting))
-    ranked.sort(key=lambda t: t[:2])
-    return [(setting, -rows) for _, rows, setting in ranked[: 1 if count > MANY_ARTICLES else STRIPS_TRIED]]
+            ranked.append((-(-need // rows), blank / rows + SETTING_STEP * order, -rows, setting))
+    ranked.sort(key=lambda t: t[:3])
+    return [
+        (setting, -rows) for _, _, rows, setting in ranked[: 1 if count > MANY_ARTICLES else STRIPS_TRIED]
+    ]

@@ -14,8 +14,8 @@ from datetime import UTC, datetime
 import docx
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.part import XmlPart
 from docx.oxml.parser import parse_xml
-from lxml.etree import _Element
 
 from typeset.model.findings import Finding
 from typeset.model.issue import IssueLine
@@ -53,14 +53,10 @@ def new_document(layout: Layout, issue: IssueLine) -> Document:
     for owner in (package, main):
         for ident in [key for key, relation in owner.rels.items() if relation.reltype not in _KEPT]:
             del owner.rels[ident]
-    _refill(document.styles.element, styles_xml(layout))
-    _refill(document.settings.element, _settings_xml(layout))
-    for relation in main.rels.values():
-        if relation.reltype == RELATIONSHIP_TYPE.FONT_TABLE:
-            relation.target_part._blob = _font_table_xml(layout).encode()
-    for relation in package.rels.values():
-        if relation.reltype == RELATIONSHIP_TYPE.EXTENDED_PROPERTIES:
-            relation.target_part._blob = _APP.encode()
+    _set(main.part_related_by(RELATIONSHIP_TYPE.STYLES), styles_xml(layout))
+    _set(main.part_related_by(RELATIONSHIP_TYPE.SETTINGS), _settings_xml(layout))
+    main.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)._blob = _font_table_xml(layout).encode()
+    package.part_related_by(RELATIONSHIP_TYPE.EXTENDED_PROPERTIES)._blob = _APP.encode()
     _properties(document, layout, issue)
     return document
 
@@ -73,8 +69,8 @@ def add_furniture(document: Document, layout: Layout, issue: IssueLine) -> str:
     pages = (
         f"{oxml.run('第')}{oxml.field('PAGE')}{oxml.run('页　共')}{oxml.field('NUMPAGES')}{oxml.run('页')}"
     )
-    _refill(header.element, _part("hdr", oxml.paragraph("Header", oxml.run(names))))
-    _refill(footer.element, _part("ftr", oxml.paragraph("Footer", pages)))
+    _set(header, _part("hdr", oxml.paragraph("Header", oxml.run(names))))
+    _set(footer, _part("ftr", oxml.paragraph("Footer", pages)))
     references = oxml.reference("header", "default", header_id) + oxml.reference(
         "footer", "default", footer_id
     )
@@ -86,12 +82,12 @@ def add_furniture(document: Document, layout: Layout, issue: IssueLine) -> str:
 
 def fill(document: Document, story: str, findings: Sequence[Finding]) -> None:
     """Put the story in, and a comment for each finding; the story bears their ids, counted from 0."""
-    root = document.element
-    root.replace(root.body, parse_xml(story)[0])
+    _set(document.part, story)
     if findings:
-        # Document.add_comment looks through all comments for a free id: slow by hundreds, and it stamps the clock
+        # Document.add_comment looks for a free id among all comments (slow by hundreds) and stamps the clock
         comments = "".join(_comment(ident, finding) for ident, finding in enumerate(findings))
-        _refill(document.part._comments_part.element, _part("comments", comments))
+        assert document.comments is not None, "asking for them makes their part"
+        _set(document.part.part_related_by(RELATIONSHIP_TYPE.COMMENTS), _part("comments", comments))
 
 
 def to_bytes(document: Document) -> bytes:
@@ -108,9 +104,9 @@ def to_bytes(document: Document) -> bytes:
     return out.getvalue()
 
 
-def _refill(root: _Element, xml: str) -> None:
-    """Give the root of one of python-docx's parts other children; the part keeps its root element."""
-    root[:] = parse_xml(xml)[:]
+def _set(part: XmlPart, xml: str) -> None:
+    """Give a part another root. Moving the children to its old root takes lxml seconds in a long story."""
+    part._element = parse_xml(xml)
 
 
 def _part(name: str, content: str) -> str:
