@@ -7,7 +7,7 @@ order; slicing pages must close exactly; where no plan does, the articles run as
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import permutations
 
 from typeset.compose.headline import Cohesion
@@ -173,6 +173,7 @@ def _slice(desk: Desk, setting: BodySetting, rows: int) -> Plan | None:
     placed: list[Placed] = []
     for page, cut in enumerate(cuts):
         placed += _leaves(cut, page, 0, rows - cut.rows)
+    placed = _let_sizes_fall(desk, setting, placed)
     return Plan(setting, rows, row_pt, len(cuts), rows - cuts[0].rows, tuple(placed), True)
 
 
@@ -249,6 +250,23 @@ def _picks(load: list[float], first: int, window: tuple[int, ...], most: float) 
             if sums[n] + load[article] <= most:
                 out.append((*out[n], article))
                 sums.append(sums[n] + load[article])
+    return out
+
+
+def _let_sizes_fall(desk: Desk, setting: BodySetting, placed: list[Placed]) -> list[Placed]:
+    """H11: on each page no headline larger than an earlier article's; the rows that this frees are air."""
+    out: list[Placed] = []
+    most: dict[int, float] = {}
+    for p in sorted(placed, key=lambda p: (p.page, p.galley.article)):
+        limit = most.get(p.page, p.head.size_pt)
+        if p.head.lines and p.head.size_pt > limit:
+            share = limit / desk.headline_pt(p.galley.article)
+            head = desk.head(p.galley.article, p.width_cols, setting, share)
+            if head is not None and head.byline_rows == p.head.byline_rows:
+                p = replace(p, head=head)
+        if p.head.lines:
+            most[p.page] = min(limit, p.head.size_pt)
+        out.append(p)
     return out
 
 

@@ -223,7 +223,7 @@ def _table_widths(rows: list[list[str]], grid: Grid) -> tuple[list[int], bool]:
     wanted = [max(map(_width_em, column)) + 1 for column in zip(*rows, strict=True)]
     whole = sum(wanted) * grid.em
     spans = whole > grid.column
-    room = min(grid.type_width, whole * 1.25) if spans else grid.column
+    room = grid.type_width if spans else grid.column
     return [int(room * share / sum(wanted)) for share in wanted], spans
 
 

@@ -261,7 +261,7 @@ def _furniture(layout: Layout, row_pt: float) -> list[_Word]:
         header, id="Footer", name="footer", next="Footer", align="center", tab_pt=None, rule=None
     )
     note = _Word("CommentText", "annotation text", "CommentText", song, 10, 14, builtin=True, align="left")
-    end = _Word("SectionEnd", "节末", "NewsBody", song, 1, 1)
+    end = _Word("SectionEnd", "节末", "NewsBody", song, 1, row_pt / 2)
     return [title, line, colophon, header, footer, note, end]
 
 
@@ -370,10 +370,10 @@ _OTHERS = (
 
 
 def _table() -> str:
-    """新闻表格: hair lines, narrow cells, centred when it spans the page."""
+    """新闻表格: hair lines, narrow cells."""
     hair = {"val": "single", "sz": 2, "space": 0, "color": "000000"}
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
-    margins = {"top": 0, "left": 40, "bottom": 0, "right": 40}
+    margins = {"top": 20, "left": 60, "bottom": 20, "right": 60}
     return element(
         "style",
         {"type": "table", "customStyle": 1, "styleId": "NewsTable"},
@@ -383,7 +383,6 @@ def _table() -> str:
         element(
             "tblPr",
             None,
-            val("jc", "center"),
             element("tblBorders", None, *(element(side, hair) for side in sides)),
             element(
                 "tblCellMar",
