@@ -256,3 +256,19 @@ def test_help_loads_no_heavy_module() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_later_mistake_does_not_hide_what_was_made(here: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "typeset", "make", "small.txt", "none.txt", "--formats", "json"],
+        cwd=here, capture_output=True, text=True, encoding="utf-8",
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert "small.layout.json" in done.stdout
+    assert "none.txt" in done.stderr
+
+
+def test_bulletins_of_one_name_are_refused(here: Path) -> None:
+    (here / "other").mkdir()
+    (here / "other" / "small.txt").write_bytes((here / "small.txt").read_bytes())
+    assert "same files" in refused(here, "make", "small.txt", "other/small.txt")

@@ -72,6 +72,7 @@ def make(
     def job(say: Callable[[Words], None]) -> None:
         from typeset.pipeline import make as make_one
 
+        _refuse_twins(bulletins)
         for bulletin in bulletins:
             made = make_one(
                 bulletin,
@@ -93,9 +94,11 @@ def make(
             ))  # fmt: skip
 
     done: list[Words] = []
-    _guarded(settings | {"lang": speech}, lambda: _with_progress(job, speech))
-    for words in done:
-        click.echo(words.spoken(speech))
+    try:
+        _guarded(settings | {"lang": speech}, lambda: _with_progress(job, speech))
+    finally:  # a later bulletin's mistake does not hide what was made
+        for words in done:
+            click.echo(words.spoken(speech))
 
 
 @cli.command()
@@ -165,6 +168,21 @@ def fonts(settings: dict[str, Any]) -> None:
             )
 
     _guarded(settings, job)
+
+
+def _refuse_twins(bulletins: tuple[str, ...]) -> None:
+    """Two bulletins whose outputs would overwrite each other."""
+    seen: dict[str, str] = {}
+    for bulletin in bulletins:
+        other = seen.setdefault(Path(bulletin).stem, bulletin)
+        if other is not bulletin:
+            raise TypesetError(
+                Words(
+                    f"{other} and {bulletin} would write the same files",
+                    f"{other} 与 {bulletin} 会写出同名文件",
+                ),
+                Words("make them one by one, each with its own --out", "请分别排版，各用各的 --out"),
+            )
 
 
 def _guarded(settings: dict[str, Any], job: Callable[[], None]) -> None:

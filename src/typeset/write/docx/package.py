@@ -85,8 +85,7 @@ def fill(document: Document, story: str, findings: Sequence[Finding]) -> None:
     if findings:
         # Document.add_comment looks for a free id among all comments (slow by hundreds) and stamps the clock
         comments = "".join(_comment(ident, finding) for ident, finding in enumerate(findings))
-        assert document.comments is not None, "asking for them makes their part"
-        _set(document.part.part_related_by(RELATIONSHIP_TYPE.COMMENTS), _part("comments", comments))
+        _set(document.part._comments_part, _part("comments", comments))
 
 
 def to_bytes(document: Document) -> bytes:
