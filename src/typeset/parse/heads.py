@@ -20,7 +20,7 @@ REPORT = re.compile(
 SPLIT: dict[str, float] = {
     "each_kicker": -0.6,
     "each_subtitle": -0.8,
-    "unit_first": 2.5,  # 临朐县教育系统 above a headline
+    "unit_first": 2.5,  # 某县教育系统 above a headline
     "column_first": 2.0,  # 古桥故事
     "label_first": 3.0,  # 【要闻】
     "parallel": 1.5,  # two headline lines of one length
