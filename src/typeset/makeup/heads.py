@@ -51,7 +51,7 @@ class Head:
     def rows(self, row_pt: float, pad_rows: int) -> int:
         """Rows of the page that the head takes with so many blank rows about its display lines."""
         if not self.lines and not self.byline:
-            return 0
+            return 1  # the rule over a brief without a headline wants a row
         display = ceil(self.height_pt / row_pt + pad_rows - 1e-6) if self.lines else 0
         return display + self.byline_rows
 
