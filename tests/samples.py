@@ -5,18 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from typeset.compose.breaks import Lines, break_paragraph, rulers_of
+from typeset.compose.breaks import Lines, settings_of, within
 from typeset.compose.copy import Copy, prepare_copy
 from typeset.compose.justify import set_paragraphs
 from typeset.fonts.faces import FaceSet
 from typeset.makeup.commit import make_up
 from typeset.model.bulletin import Bulletin
 from typeset.model.edition import Edition, LineRun, SetText
-from typeset.model.layout import Layout
+from typeset.model.layout import CompositionSpec, Layout
 from typeset.pipeline import issue_line, read_bulletin
 from typeset.read.layout import find_layout, read_layout
 
@@ -79,13 +80,19 @@ class Setting:
         return np.diff(edges)
 
 
+Which = Literal["best", "fewest", "most"]
+WHICH: tuple[Which, ...] = ("best", "fewest", "most")
+
+
 def set_one(
-    text: str, measure_em: float, indent_em: float = 0.0, tightness: float = 0.0, role: str = "song"
-) -> Setting:
-    """Compose one paragraph, justified."""
-    copy = prepare_copy([text], role, faces_of())
-    rulers = rulers_of(copy, measure_em)
-    ends = break_paragraph(copy, rulers, 0, measure_em, indent_em, tightness)
+    text: str, measure_em: float, indent_em: float = 0.0, which: Which = "best", role: str = "song",
+    rules: CompositionSpec = CompositionSpec(),
+) -> Setting:  # fmt: skip
+    """Compose one paragraph, justified, at its best, fewest or most lines."""
+    copy = prepare_copy([text], role, faces_of(), rules=rules)
+    found = settings_of(copy, measure_em, [indent_em])[0]
+    ends = {"best": found.best, "fewest": found.by_count[0], "most": found.by_count[-1]}[which].lines
+    indent_em = within(indent_em, measure_em)
     return Setting(copy, ends, measure_em, set_paragraphs(copy, [ends], measure_em, [indent_em]))
 
 

@@ -1,4 +1,4 @@
-"""Where a line may end, by rule: `|` stands for a free seam, `¦` for one of the second order."""
+"""Where a line may end, by rule: `|` stands for a free seam, `¦` for one of the second order, `=` for a hyphenation point."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ def seams(text: str) -> str:
     """The text with its seams drawn in."""
     copy = prepare_copy([text + TAIL], "song", faces_of())
     sign = {NEVER: "", IF_NEEDED: "¦", FREELY: "|"}
-    levels = copy.levels.tolist()
-    return "".join(sign[levels[i]] * (i > 0) + char for i, char in enumerate(text))
+    signs = ["=" if hyphen else sign[level] for level, hyphen in zip(copy.levels.tolist(), copy.hyphens.tolist(), strict=True)]
+    return "".join(signs[i] * (i > 0) + char for i, char in enumerate(text))
 
 
 def check(text: str) -> None:
     """`text` is what `seams` is to draw."""
-    assert seams(text.replace("|", "").replace("¦", "")) == text
+    assert seams(text.replace("|", "").replace("¦", "").replace("=", "")) == text
 
 
 @pytest.mark.parametrize("mark", "。．，、；：！？”’」』）】〕〗》〉］｝·～／")
@@ -84,7 +84,7 @@ def test_t05_between_two_groups_a_line_may_end() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "the |rec¦om¦men¦da¦tion |of", "re |up |it", "BBC", "Recommendation", "well-|known", "文|word|文", "a |b |c",
+        "the |rec=om=men=da=tion |of", "re |up |it", "BBC", "Recommendation", "well-|known", "文|word|文", "a |b |c",
         "mother-|in-|law", "文|don’t|文",
     ],
 )  # fmt: skip
@@ -124,8 +124,8 @@ def test_t06_some_measure_needs_a_hyphen() -> None:
 )
 def test_t09_the_last_line_holds_two_characters(text: str, core: str) -> None:
     copy = prepare_copy([text], "song", faces_of())
-    last = max(i for i in range(len(text)) if copy.levels[i])
-    assert len(text) - last >= len(core)
+    last = max(i for i in range(len(text)) if copy.levels[i] and not copy.tails[i])
+    assert text[last:] == core
 
 
 @pytest.mark.parametrize(

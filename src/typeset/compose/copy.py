@@ -16,7 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from typeset.compose.characters import Class, Classes, Codes, classify, code_points
-from typeset.compose.legal_breaks import break_levels
+from typeset.compose.legal_breaks import break_levels, short_tails
+from typeset.model.layout import CompositionSpec
 
 if TYPE_CHECKING:
     from typeset.fonts.faces import FaceSet
@@ -47,6 +48,7 @@ NARROW_MEASURE_EM = 10
 _WESTERN_KINDS = (Class.WESTERN, Class.WESTERN_OPEN, Class.WESTERN_CLOSE)
 _FULL_KINDS = (Class.HAN, Class.MARK, Class.STOP, Class.CLOSE, Class.OPEN, Class.DASH, Class.ELLIPSIS)
 _SQUEEZED_FIRST = np.array([ord(c) for c in "、，；："], np.uint32)
+_HANGING = np.array([ord(c) for c in "、，。"], np.uint32)
 _FIRM_STOPS = np.array([ord(c) for c in "。！？．"], np.uint32)
 _QUOTES = np.array([ord(c) for c in "“”‘’"], np.uint32)
 
@@ -59,13 +61,17 @@ class Copy:
     `shift_em` is the glyph's origin less its box's left edge; `tail_em` is what the box and its gap
     lose at a line's end (T21), `lead_em` what it loses at a line's start (T22). `closing[t]` and
     `opening[t]` are what tier t of T24 may take from or give to the box and the seam after it.
+    `hang_em` is how far the character may hang out of the measure at a line's end (T29).
     `levels[i]`: a line may end before character i (0 never, 1 if need be, 2 freely);
-    `hyphens[i]`: it then takes a hyphen. `bounds` are the paragraphs' ends, starting with 0.
+    `hyphens[i]`: it then takes a hyphen; `tails[i]`: it leaves too little on the last line (T09).
+    `bounds` are the paragraphs' ends, starting with 0. `opening_hangs`: an opening bracket at the head
+    of an indented paragraph stands in the indent (T22).
     """
 
     text: str
     role: str
     bounds: tuple[int, ...]
+    codes: Codes
     kinds: Classes
     face: NDArray[np.int16]
     glyph: NDArray[np.int32]
@@ -75,19 +81,25 @@ class Copy:
     shift_em: Ems
     tail_em: Ems
     lead_em: Ems
+    hang_em: Ems
     closing: Ems
     opening: Ems
     levels: NDArray[np.uint8]
     hyphens: Flags
+    tails: Flags
+    opening_hangs: bool
     hyphen_em: float
     hyphen_face: int
     hyphen_glyph: int
 
 
-def prepare_copy(paragraphs: Sequence[str], role: str, faces: FaceSet, display: bool = False) -> Copy:
+def prepare_copy(
+    paragraphs: Sequence[str], role: str, faces: FaceSet, display: bool = False,
+    rules: CompositionSpec = CompositionSpec(),
+) -> Copy:  # fmt: skip
     """Work out widths, seams and legal breaks of paragraphs set in the face of `role`.
 
-    `display` sets typed spaces 1 em wide, as headlines have them (T11).
+    `display` sets typed spaces 1 em wide, as headlines have them (T11); `rules` are the layout's.
     """
     text = "".join(paragraphs)
     bounds = (0, *np.cumsum([len(p) for p in paragraphs]).tolist())
@@ -101,22 +113,24 @@ def prepare_copy(paragraphs: Sequence[str], role: str, faces: FaceSet, display: 
     if unseen.any():
         blank = faces.lookup(role, code_points(" "))
         found.face[unseen], found.glyph[unseen], found.missing[unseen] = blank.face[0], blank.glyph[0], False
-    box, shift = _natural_boxes(kinds, codes, found.advance_em)
-    paired, box, shift = _squeeze_pairs(kinds, codes, inside, box, shift)
+    box, shift = _natural_boxes(kinds, codes, found.advance_em, rules)
+    paired, box, shift = _squeeze_pairs(kinds, codes, inside, box, shift, rules)
     spaces = kinds == Class.SPACE
     if spaces.any():
         box[spaces] = _space_widths(kinds, codes, inside, bounds, display)[spaces]
     base = _bases(kinds)
     gap = _gaps(base, kinds, inside)
-    levels, hyphens = break_levels(text, codes, kinds, inside, bounds)
-    closing, opening = _tiers(base, kinds, codes, inside, box, gap, paired)
+    levels, hyphens = break_levels(text, codes, kinds, inside, rules.hyphenation)
+    closing, opening = _tiers(base, kinds, codes, inside, box, gap, paired, rules)
+    trims = 0.5 if rules.punctuation == "mainland" else 0.0  # T21, T22
     half = (box >= 0.9) & np.isin(kinds, (Class.STOP, Class.CLOSE))
-    lead = np.where((box >= 0.9) & (kinds == Class.OPEN), 0.5, 0.0)
+    lead = np.where((box >= 0.9) & (kinds == Class.OPEN), trims, 0.0)
     hyphen = faces.lookup(role, code_points("-"))
     return Copy(
-        text, role, bounds, kinds, found.face, found.glyph, found.missing, box, gap, shift,
-        tail_em=gap + np.where(half, 0.5, 0.0), lead_em=lead, closing=closing, opening=opening,
-        levels=levels, hyphens=hyphens, hyphen_em=float(hyphen.advance_em[0]),
+        text, role, bounds, codes, kinds, found.face, found.glyph, found.missing, box, gap, shift,
+        tail_em=gap + np.where(half, trims, 0.0), lead_em=lead, hang_em=_hangs(kinds, codes, box, half, trims, rules),
+        closing=closing, opening=opening, levels=levels, hyphens=hyphens, tails=short_tails(kinds, bounds),
+        opening_hangs=rules.opening_at_indent == "trim", hyphen_em=float(hyphen.advance_em[0]),
         hyphen_face=int(hyphen.face[0]), hyphen_glyph=int(hyphen.glyph[0]),
     )  # fmt: skip
 
@@ -164,55 +178,84 @@ def _western_quotes(
     quotes: NDArray[np.intp], kinds: Classes, codes: Codes, bounds: tuple[int, ...]
 ) -> list[int]:
     """Quotation marks that are western by their paragraph or by both neighbours outside the pair."""
-    western: list[int] = []
-    for first, last in pairwise(bounds):
-        here = [int(q) for q in quotes if first <= q < last] if len(bounds) > 2 else quotes.tolist()
-        if not here:
-            continue
-        row = kinds[first:last]
-        if not np.isin(row, (Class.HAN, Class.STOP)).any() and (row == Class.WESTERN).any():
-            western += here
-            continue
-
-        def is_western(at: int, step: int, first: int = first, last: int = last) -> bool:
-            at += step
-            while first <= at < last and kinds[at] == Class.SPACE:
-                at += step
-            return first <= at < last and kinds[at] in _WESTERN_KINDS
-
-        opened: list[int] = []
-        for at in here:
-            if codes[at] in (0x201C, 0x2018):
-                opened.append(at)
-            elif (
-                codes[at] == 0x2019
-                and at - 1 >= first
-                and kinds[at - 1] == Class.WESTERN
-                and is_western(at, 1)
-            ):
-                western.append(at)
-            elif opened:
-                start = opened.pop()
-                if is_western(start, -1) and is_western(at, 1):
-                    western += [start, at]
+    owner = np.searchsorted(bounds, quotes, "right") - 1
+    wholly = _per_paragraph(kinds == Class.WESTERN, bounds) > 0
+    wholly &= _per_paragraph(np.isin(kinds, (Class.HAN, Class.STOP)), bounds) == 0
+    western = quotes[wholly[owner]].tolist()
+    left, right = _neighbours(quotes, kinds, bounds, owner)
+    beside = np.append(kinds, Class.SPACE)
+    apostrophe = (codes[quotes] == 0x2019) & np.isin(beside[quotes - 1], _WESTERN_KINDS) & right & left
+    western += quotes[apostrophe & ~wholly[owner]].tolist()
+    opens = np.isin(codes[quotes], (0x201C, 0x2018))
+    open_to = np.isin(owner, owner[opens & left]) & np.isin(owner, owner[~opens & right])
+    opened: list[int] = []
+    last = -1
+    for n in np.nonzero(open_to & ~apostrophe & ~wholly[owner])[0].tolist():
+        if owner[n] != last:
+            opened, last = [], owner[n]
+        if opens[n]:
+            opened.append(n)
+        elif opened:
+            start = opened.pop()
+            if left[start] and right[n]:
+                western += [int(quotes[start]), int(quotes[n])]
     return western
 
 
-def _natural_boxes(kinds: Classes, codes: Codes, advance: Ems) -> tuple[Ems, Ems]:
+def _per_paragraph(flags: Flags, bounds: tuple[int, ...]) -> NDArray[np.intp]:
+    """How many characters of each paragraph have the flag."""
+    running = np.concatenate(([0], np.cumsum(flags)))
+    out: NDArray[np.intp] = np.diff(running[list(bounds)])
+    return out
+
+
+def _neighbours(
+    at: NDArray[np.intp], kinds: Classes, bounds: tuple[int, ...], owner: NDArray[np.intp]
+) -> tuple[Flags, Flags]:
+    """Whether what stands before and after some characters, spaces left out, is western and of their paragraph."""
+    size = len(kinds)
+    index = np.arange(size)
+    inked = kinds != Class.SPACE
+    before = np.concatenate(([-1], np.maximum.accumulate(np.where(inked, index, -1))))[at]
+    after = np.append(np.minimum.accumulate(np.where(inked, index, size)[::-1])[::-1], size)[at + 1]
+    edges = np.array(bounds, np.intp)
+    western = np.append(np.isin(kinds, _WESTERN_KINDS), False)
+    return western[before] & (before >= edges[owner]), western[after] & (after < edges[owner + 1])
+
+
+def _hangs(
+    kinds: Classes, codes: Codes, box: Ems, half: Flags, trims: float, rules: CompositionSpec
+) -> Ems:
+    """T29: what a lone 、 ， 。 at a line's end may stand outside the measure, its trimmed half left out."""
+    out = np.zeros(len(kinds))
+    if rules.hang and len(kinds):
+        marks = (Class.STOP, Class.CLOSE, Class.OPEN, Class.DASH, Class.ELLIPSIS)
+        run = np.append(False, np.isin(kinds[:-1], marks))
+        may = half & np.isin(codes, _HANGING) & ~run
+        out[may] = box[may] - trims
+    return out
+
+
+def _natural_boxes(kinds: Classes, codes: Codes, advance: Ems, rules: CompositionSpec) -> tuple[Ems, Ems]:
     """Advance boxes and where in them the glyph stands: dots, solidi and short hyphens take ½ em."""
     box = advance.copy()
     shift = np.zeros_like(box)
-    half = np.isin(kinds, (Class.INTERPUNCT, Class.SOLIDUS)) | ((kinds == Class.CONNECTOR) & (codes == 0x2D))
-    box[half] = 0.5
-    shift[half] = (0.5 - advance[half]) / 2
+    half = (kinds == Class.SOLIDUS) | ((kinds == Class.CONNECTOR) & (codes == 0x2D))
+    dots = kinds == Class.INTERPUNCT
+    for which, width in ((half, 0.5), (dots, rules.interpunct_em)):
+        box[which] = width
+        shift[which] = (width - advance[which]) / 2
     box[kinds == Class.JOINED] = 0.0
     return box, shift
 
 
 def _squeeze_pairs(
-    kinds: Classes, codes: Codes, inside: Flags, box: Ems, shift: Ems
+    kinds: Classes, codes: Codes, inside: Flags, box: Ems, shift: Ems, rules: CompositionSpec
 ) -> tuple[Flags, Ems, Ems]:
-    """T20: adjacent full-width marks lose ½ em at their seam. Returns who stands in such a pair."""
+    """T20: adjacent full-width marks lose ½ em at their seam. Returns who stands in such a pair.
+
+    Where marks stand in the middle of their box, only brackets lose any.
+    """
     paired = np.zeros(len(kinds), bool)
     if len(kinds) < 2:
         return paired, box, shift
@@ -223,8 +266,13 @@ def _squeeze_pairs(
     stops_right = (left == Class.STOP) & np.isin(right, (Class.CLOSE, Class.OPEN))
     dot_right = inside[1:-1] & full[:-1] & (left == Class.CLOSE) & (right == Class.INTERPUNCT)
     from_left = ((closes_right | stops_right) & both) | dot_right
+    centred = rules.punctuation == "centred"
+    if centred:
+        from_left = (closes_right & both) | dot_right
     dot_left = inside[1:-1] & full[1:] & (left == Class.INTERPUNCT) & (right == Class.OPEN)
     from_right = ((left == Class.OPEN) & (right == Class.OPEN) & both) | dot_left
+    if centred:
+        from_right |= (left == Class.STOP) & (right == Class.OPEN) & both
     box[:-1][from_left] -= 0.5
     box[1:][from_right] -= 0.5
     shift[1:][from_right] -= 0.5
@@ -288,8 +336,9 @@ def _gaps(base: Classes, kinds: Classes, inside: Flags) -> Ems:
 
 
 def _tiers(
-    base: Classes, kinds: Classes, codes: Codes, inside: Flags, box: Ems, gap: Ems, paired: Flags
-) -> tuple[Ems, Ems]:
+    base: Classes, kinds: Classes, codes: Codes, inside: Flags, box: Ems, gap: Ems, paired: Flags,
+    rules: CompositionSpec,
+) -> tuple[Ems, Ems]:  # fmt: skip
     """T24's tiers: how much each box with the seam after it may close and open."""
     size = len(kinds)
     closing = np.zeros((CLOSING_TIERS, size))
@@ -298,11 +347,14 @@ def _tiers(
     full = (box >= 0.9) & np.isin(kinds, _FULL_KINDS)
     closing[0, wide_space] = SHRINK_WORD_SPACE
     opening[0, wide_space] = STRETCH_WORD_SPACE
-    bracket = np.isin(kinds, (Class.OPEN, Class.CLOSE)) | np.isin(codes, _SQUEEZED_FIRST)
+    bracket = np.isin(kinds, (Class.OPEN, Class.CLOSE))
+    if rules.punctuation == "mainland":
+        bracket |= np.isin(codes, _SQUEEZED_FIRST)
     closing[1, full & bracket] = SHRINK_MARK
     closing[2] = np.where(gap > 0, SHRINK_GAP, 0.0)
     opening[1] = np.where(gap > 0, STRETCH_GAP, 0.0)
-    closing[3, full & np.isin(codes, _FIRM_STOPS)] = SHRINK_MARK
+    if rules.punctuation == "mainland":
+        closing[3, full & np.isin(codes, _FIRM_STOPS)] = SHRINK_MARK
     if size > 1:
         free = full & ~paired
         seam = free[:-1] & free[1:] & inside[1:-1]

@@ -1,11 +1,12 @@
-"""Lines made flush: what each seam gives, and where every box stands (T21-T25, T28).
+"""Lines made flush: what each seam gives, and where every box stands (T21-T25, T28, T29).
 
-In: a copy and line ends. Out: `SetText`, arrays of positions. All lines at once.
+In: a copy and line ends. Out: `SetText`, arrays of positions. All lines at once, by running sums.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,152 +20,212 @@ from typeset.compose.copy import (
     STRETCH_SEAM_NARROW,
     Copy,
     Ems,
+    Flags,
 )
 from typeset.model.edition import SetText
 
 UNFIT_SEAM = 0.25  # a line that T24 cannot fill opens each seam so far, and no further
+BRACKETS_TIER = 1
+EVERY_SEAM_OPENS = OPENING_TIERS - 1
 _FLUSH = 0.02
+_EPS = 1e-9
+
+Ints = NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Rows:
+    """Lines: characters `first` to `last`, spaces at the ends left out; `end` is where the line was broken."""
+
+    first: Ints
+    last: Ints
+    end: Ints
+    indent: Ems
+    closes: Flags
+    """The last line of its paragraph: ragged, at natural spacing."""
+    measure_em: float
 
 
 def set_paragraphs(
     copy: Copy, line_ends: Sequence[Sequence[int]], measure_em: float, indents_em: Sequence[float]
 ) -> SetText:
     """Set the paragraphs justified; `line_ends[p]` are those of paragraph p, its last line natural."""
-    starts, ends, indent, is_last = [], [], [], []
-    for paragraph, lines in enumerate(line_ends):
-        at = copy.bounds[paragraph]
-        for n, end in enumerate(lines):
-            starts.append(at)
-            ends.append(end)
-            indent.append(indents_em[paragraph] if n == 0 else 0.0)
-            is_last.append(end == copy.bounds[paragraph + 1])
-            at = end
-    return _set_lines(copy, starts, ends, np.array(indent), np.array(is_last), measure_em)
+    counts = np.array([len(lines) for lines in line_ends], np.intp)
+    end = np.array([end for lines in line_ends for end in lines], np.intp)
+    heads = np.cumsum(counts) - counts
+    start = np.append(0, end[:-1]) if len(end) else end
+    start[heads] = copy.bounds[: len(counts)]
+    indent = np.zeros(len(end))
+    indent[heads] = indents_em
+    if copy.opening_hangs and len(end):  # T22, trim
+        lead = np.append(copy.lead_em, 0.0)[start[heads]]
+        indent[heads] -= np.where(indent[heads] > 0, lead, 0.0)
+    closes = np.zeros(len(end), bool)
+    closes[heads + counts - 1] = True
+    first, last = _inked(copy, start, end)
+    return _set(copy, _Rows(first, last, end, indent, closes, measure_em), keeps_last_box=True)
 
 
 def set_natural(copy: Copy, starts: Sequence[int], ends: Sequence[int]) -> SetText:
     """Set lines at their natural width, for headlines and furniture."""
-    rows = len(starts)
-    return _set_lines(copy, list(starts), list(ends), np.zeros(rows), np.ones(rows, bool), 1e6)
+    end = np.array(ends, np.intp)
+    first, last = _inked(copy, np.array(starts, np.intp), end)
+    rows = _Rows(first, last, end, np.zeros(len(end)), np.ones(len(end), bool), 1e6)
+    return _set(copy, rows, keeps_last_box=False)
 
 
-def _strip_spaces(
-    copy: Copy, starts: list[int], ends: list[int]
-) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+def _inked(copy: Copy, start: Ints, end: Ints) -> tuple[Ints, Ints]:
     """Lines without the spaces at their ends (T23)."""
-    first = np.array(starts, np.intp)
-    last = np.array(ends, np.intp)
-    if not (copy.kinds == Class.SPACE).any():
-        return first, last
-    space = [*(copy.kinds == Class.SPACE).tolist(), False]
-    for n in range(len(first)):
-        while first[n] < last[n] and space[first[n]]:
-            first[n] += 1
-        while last[n] > first[n] and space[last[n] - 1]:
-            last[n] -= 1
-    return first, last
+    spaces = copy.kinds == Class.SPACE
+    if not spaces.any():
+        return start.copy(), end.copy()
+    size = len(spaces)
+    index = np.arange(size)
+    after = np.append(np.minimum.accumulate(np.where(spaces, size, index)[::-1])[::-1], size)
+    before = np.append(0, np.maximum.accumulate(np.where(spaces, 0, index + 1)))
+    first = np.minimum(after[start], end)
+    return first, np.maximum(before[end], first)
 
 
-def _set_lines(
-    copy: Copy, starts: list[int], ends: list[int], indent: Ems, is_last: NDArray[np.bool_], measure_em: float
-) -> SetText:
-    size = len(copy.kinds)
-    first, last = _strip_spaces(copy, starts, ends)
-    rows = len(first)
-    filled = last > first
-    advance = copy.box_em + copy.gap_em
-    origin = copy.shift_em.copy()
-    tails, heads = (last - 1)[filled], first[filled]
-    advance[tails] -= copy.tail_em[tails]
-    advance[heads] -= copy.lead_em[heads]
-    origin[heads] -= copy.lead_em[heads]
-    hyphened = copy.hyphens[np.array(ends, np.intp)] & ~is_last
-    running = np.concatenate(([0.0], np.cumsum(advance)))
-    natural = running[last] - running[first] + np.where(hyphened, copy.hyphen_em, 0.0)
-    slack = measure_em - indent - natural
-    line_of = np.full(size, -1, np.intp)
-    for_chars = np.repeat(np.arange(rows), np.maximum(last - first - 1, 0))
-    inner = _ranges(first, last - 1)
-    line_of[inner] = for_chars
-    closing, opening = copy.closing, copy.opening
-    given, tracked = np.zeros(size), np.zeros(size)
-    tightened = np.where(slack < -1e-9, -slack, 0.0)
-    shrunk_open = np.zeros(size)
-    lead_open = np.zeros(size, bool)
-    lead_open[heads] = copy.kinds[heads] == Class.OPEN
-    if tightened.any():
-        for tier in range(CLOSING_TIERS):
-            room = np.where((line_of >= 0) & ~(lead_open & (tier == 1)), closing[tier], 0.0)
-            share = _share(room, line_of, rows, tightened)
-            taken = room * share[line_of]
-            given -= taken
-            if tier == CLOSING_TIERS - 1:
-                tracked -= taken
-            if tier == 1:
-                shrunk_open = np.where(copy.kinds == Class.OPEN, taken, 0.0)
-            tightened = tightened - _per_line(taken, line_of, rows)
-    opened = np.where((slack > 1e-9) & ~is_last, slack, 0.0)
-    seam_room = np.where(line_of >= 0, opening[-1], 0.0)
-    if opened.any():
-        wide = STRETCH_SEAM_NARROW / STRETCH_SEAM if measure_em < NARROW_MEASURE_EM else 1.0
-        for tier in range(OPENING_TIERS + 1):
-            if tier < OPENING_TIERS:
-                room = np.where(line_of >= 0, opening[tier], 0.0) * (
-                    wide if tier == OPENING_TIERS - 1 else 1.0
-                )
-            else:
-                room = seam_room * ((UNFIT_SEAM - STRETCH_SEAM * wide) / STRETCH_SEAM)
-                unfit = opened > _FLUSH
-            share = _share(room, line_of, rows, opened)
-            taken = room * share[line_of]
-            given += taken
-            if tier >= OPENING_TIERS - 1:
-                tracked += taken
-            opened = opened - _per_line(taken, line_of, rows)
-        short = np.append(opened > _FLUSH, False)[line_of]  # not even so: left short at natural spacing
-        given[short] = tracked[short] = 0.0
-    else:
-        unfit = np.zeros(rows, bool)
-    advance = advance + given
-    origin -= shrunk_open
-    running = np.concatenate(([0.0], np.cumsum(advance)))
-    chars = _ranges(first, last)
-    row = np.repeat(np.arange(rows), np.maximum(last - first, 0))
-    x = np.zeros(size)
-    x[chars] = running[chars] - running[first][row] + indent[row]
-    pen = x
-    joined = copy.kinds == Class.JOINED
-    if joined.any():  # T12: a cluster's parts stand at one x; their glyphs are drawn from where the pen is
-        bases = np.maximum.accumulate(np.where(joined, 0, np.arange(size)))
-        x = x[bases]
-    tracking = np.zeros(rows)
-    seams = (line_of >= 0) & (copy.opening[-1] > 0)
-    count = _per_line(seams.astype(float), line_of, rows)
-    tracking[count > 0] = (_per_line(np.where(seams, tracked, 0.0), line_of, rows) / np.maximum(count, 1))[
-        count > 0
-    ]
+def _set(copy: Copy, rows: _Rows, keeps_last_box: bool) -> SetText:
+    hyphened = copy.hyphens[rows.end] & ~rows.closes
+    advance, origin, slack = _trimmed(copy, rows, hyphened, keeps_last_box)
+    hung = _hung(copy, rows, slack)
+    slack = slack + hung
+    given, tracked = np.zeros(len(copy.kinds)), np.zeros(len(copy.kinds))
+    _close(copy, rows, slack, given, tracked, origin)
+    unfit = _open(copy, rows, slack, given, tracked)
+    advance += given
+    x, pen, width = _places(copy, rows, advance)
     return SetText(
-        copy.text, copy.role, first, last, x, advance, pen + origin, copy.face, copy.glyph,
-        indent + running[last] - running[first], tracking, hyphened, copy.hyphen_face, copy.hyphen_glyph, unfit,
+        copy.text, copy.role, rows.first, rows.last, x, advance, pen + origin, copy.face, copy.glyph,
+        width, _tracking(copy, rows, tracked), hyphened, copy.hyphen_face, copy.hyphen_glyph, unfit,
     )  # fmt: skip
 
 
-def _ranges(first: NDArray[np.intp], last: NDArray[np.intp]) -> NDArray[np.intp]:
+def _trimmed(copy: Copy, rows: _Rows, hyphened: Flags, keeps_last_box: bool) -> tuple[Ems, Ems, Ems]:
+    """Advances and origins with what a line's ends lose (T21, T22), and how much each line is short of its measure."""
+    advance = copy.box_em + copy.gap_em
+    origin = copy.shift_em.copy()
+    filled = rows.last > rows.first
+    tails, heads = (rows.last - 1)[filled], rows.first[filled]
+    advance[tails] -= copy.tail_em[tails]
+    advance[heads] -= copy.lead_em[heads]
+    origin[heads] -= copy.lead_em[heads]
+    running = np.concatenate(([0.0], np.cumsum(advance)))
+    natural = running[rows.last] - running[rows.first] + np.where(hyphened, copy.hyphen_em, 0.0)
+    slack = rows.measure_em - rows.indent - natural
+    if keeps_last_box:  # T21: on a last line only where it decides whether the line fits
+        at = (rows.last - 1)[rows.closes & filled]
+        half = copy.tail_em[at] - copy.gap_em[at]
+        keeps = half <= slack[rows.closes & filled] + _EPS
+        advance[at[keeps]] += half[keeps]
+    return advance, origin, slack
+
+
+def _hung(copy: Copy, rows: _Rows, slack: Ems) -> Ems:
+    """T29: the last mark of a line that it does not fit into stands outside the measure."""
+    last = np.maximum(rows.last - 1, 0)
+    hang = copy.hang_em[last] if len(copy.hang_em) else np.zeros(len(last))
+    return np.where((slack < -1e-6) & (rows.last > rows.first), hang, 0.0)
+
+
+def _seams(rows: _Rows, which: Flags) -> tuple[Ints, Ints]:
+    """The characters before each seam of some lines, and how many seams each line has."""
+    length = np.where(which, np.maximum(rows.last - rows.first - 1, 0), 0)
+    return _ranges(rows.first, rows.first + length), length
+
+
+def _share(room: Ems, inner: Ints, length: Ints, wanted: Ems) -> tuple[Ems, Ems]:
+    """What each seam gives of its room so that every line gets what it wants, as far as there is room; and the rest."""
+    running = np.concatenate(([0.0], np.cumsum(room)))
+    stops = np.cumsum(length)
+    total = running[stops] - running[stops - length]
+    share = np.clip(wanted / np.maximum(total, 1e-12), 0.0, 1.0)
+    share[total <= 0] = 0.0
+    return room * np.repeat(share, length), wanted - total * share
+
+
+def _close(copy: Copy, rows: _Rows, slack: Ems, given: Ems, tracked: Ems, origin: Ems) -> None:
+    """T24's closing tiers, in order; an opening bracket gives from its left."""
+    which = slack < -_EPS
+    if not which.any():
+        return
+    inner, length = _seams(rows, which)
+    wanted = np.where(which, -slack, 0.0)
+    heads = rows.first[which]
+    for tier in range(CLOSING_TIERS):
+        room = copy.closing[tier]
+        if tier == BRACKETS_TIER:
+            room = room.copy()
+            room[heads[copy.lead_em[heads] > 0]] = 0.0  # T22 has taken it already
+        taken, wanted = _share(room[inner], inner, length, wanted)
+        given[inner] -= taken
+        if tier == CLOSING_TIERS - 1:
+            tracked[inner] -= taken
+        if tier == BRACKETS_TIER:
+            origin[inner] -= np.where(copy.kinds[inner] == Class.OPEN, taken, 0.0)
+
+
+def _open(copy: Copy, rows: _Rows, slack: Ems, given: Ems, tracked: Ems) -> Flags:
+    """T24's opening tiers; what they can't fill opens on to UNFIT_SEAM or is left short. Returns the unfit lines."""
+    unfit = np.zeros(len(slack), bool)
+    which = (slack > _EPS) & ~rows.closes
+    if not which.any():
+        return unfit
+    inner, length = _seams(rows, which)
+    wanted = np.where(which, slack, 0.0)
+    widest = STRETCH_SEAM_NARROW if rows.measure_em < NARROW_MEASURE_EM else STRETCH_SEAM
+    more, every = np.zeros(len(inner)), np.zeros(len(inner))
+    for tier in range(OPENING_TIERS + 1):
+        room = copy.opening[min(tier, EVERY_SEAM_OPENS)][inner]
+        if tier == EVERY_SEAM_OPENS:
+            room = room * (widest / STRETCH_SEAM)
+        elif tier > EVERY_SEAM_OPENS:
+            unfit = wanted > _FLUSH
+            room = room * ((UNFIT_SEAM - widest) / STRETCH_SEAM)
+        taken, wanted = _share(room, inner, length, wanted)
+        more += taken
+        if tier >= EVERY_SEAM_OPENS:
+            every += taken
+    filled = np.repeat(wanted <= _FLUSH, length)
+    given[inner] += np.where(filled, more, 0.0)
+    tracked[inner] += np.where(filled, every, 0.0)
+    return unfit
+
+
+def _places(copy: Copy, rows: _Rows, advance: Ems) -> tuple[Ems, Ems, Ems]:
+    """Left edges, where the pen is, and each line's right edge; a cluster's parts stand at one x (T12)."""
+    running = np.concatenate(([0.0], np.cumsum(advance)))
+    chars = _ranges(rows.first, rows.last)
+    length = np.maximum(rows.last - rows.first, 0)
+    pen = np.zeros(len(advance))
+    pen[chars] = running[chars] + np.repeat(rows.indent - running[rows.first], length)
+    joined = copy.kinds == Class.JOINED
+    x = pen
+    if joined.any():
+        x = pen[np.maximum.accumulate(np.where(joined, 0, np.arange(len(joined))))]
+    return x, pen, rows.indent + running[rows.last] - running[rows.first]
+
+
+def _tracking(copy: Copy, rows: _Rows, tracked: Ems) -> Ems:
+    """What the seams that open and close equally got, on a line's average."""
+    inner, length = _seams(rows, np.ones(len(rows.first), bool))
+    even = copy.opening[EVERY_SEAM_OPENS][inner] > 0
+    stops = np.cumsum(length)
+    sums = [
+        np.concatenate(([0.0], np.cumsum(values)))
+        for values in (even.astype(np.float64), np.where(even, tracked[inner], 0.0))
+    ]
+    count, total = (running[stops] - running[stops - length] for running in sums)
+    out: Ems = np.where(count > 0, total / np.maximum(count, 1), 0.0)
+    return out
+
+
+def _ranges(first: Ints, last: Ints) -> Ints:
     """first[0]..last[0], first[1]..last[1], … in one array."""
     length = np.maximum(last - first, 0)
     ends = np.cumsum(length)
     total = int(ends[-1]) if len(ends) else 0
-    out: NDArray[np.intp] = np.arange(total) - np.repeat(ends - length, length) + np.repeat(first, length)
+    out: Ints = np.arange(total) + np.repeat(first - (ends - length), length)
     return out
-
-
-def _per_line(values: Ems, line_of: NDArray[np.intp], rows: int) -> Ems:
-    inside = line_of >= 0
-    return np.bincount(line_of[inside], values[inside], rows)[:rows].astype(np.float64)
-
-
-def _share(room: Ems, line_of: NDArray[np.intp], rows: int, wanted: Ems) -> Ems:
-    """The share of a tier's room that each line takes; one entry more, 0, for characters of no line."""
-    total = _per_line(room, line_of, rows)
-    share = np.clip(wanted / np.maximum(total, 1e-12), 0.0, 1.0)
-    return np.append(np.where(total > 0, share, 0.0), 0.0)

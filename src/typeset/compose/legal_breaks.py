@@ -1,20 +1,22 @@
 """Where a line may end: T01-T06, T09 and T12, as one level per seam.
 
 In: characters and their classes. Out: for each i, whether a line may end before character i:
-0 never, 1 only where the paragraph cannot be set otherwise, 2 freely.
+0 never, 1 only where the paragraph cannot be set otherwise (T05), 2 freely; where it takes a hyphen
+(T06); and where it would leave too little on the paragraph's last line (T09).
 """
 
 from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from typeset.compose.characters import POSTFIX_SIGNS, PREFIX_SIGNS, Class, Classes, Codes
+
+Flags = NDArray[np.bool_]
 
 NEVER, IF_NEEDED, FREELY = 0, 1, 2
 NOT_AT_START = (
@@ -42,6 +44,7 @@ HAN_UNITS = """
     美元 日元 欧元 港元 万 亿
 """.split()
 _BEFORE_UNIT = re.compile(rf"{_D}[{POSTFIX_SIGNS}]?(?:[十百千万亿]{{1,2}})?(?=(?:{'|'.join(HAN_UNITS)}))")
+_TELEPHONE = re.compile(r"(?<![0-9])[0-9]{2,4}[  ](?=[0-9]{3,4}(?![0-9]))")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _ADDRESS_SEAM = re.compile(r"(?<=[/.\-_?&=@])(?=[A-Za-z0-9])")
 _WORD = re.compile(r"(?<![A-Za-z0-9'’.@/_-])[a-z]{5,}(?![A-Za-z0-9'’@/_-])")
@@ -51,9 +54,9 @@ _LATIN = re.compile(r"[A-Za-z]")
 
 
 def break_levels(
-    text: str, codes: Codes, kinds: Classes, inside: NDArray[np.bool_], bounds: tuple[int, ...]
-) -> tuple[NDArray[np.uint8], NDArray[np.bool_]]:
-    """Levels (length n + 1) and whether the break takes a hyphen."""
+    text: str, codes: Codes, kinds: Classes, inside: Flags, hyphenation: str
+) -> tuple[NDArray[np.uint8], Flags]:
+    """Levels (length n + 1) and whether the break takes a hyphen; `hyphenation` is pyphen's language or "off"."""
     size = len(codes)
     levels = np.zeros(size + 1, np.uint8)
     hyphens = np.zeros(size + 1, bool)
@@ -71,8 +74,7 @@ def break_levels(
     if _DIGIT.search(text):
         _bind_numbers(levels, text)
     if _LATIN.search(text):
-        _open_words(levels, hyphens, text, inside)
-    _keep_tails(levels, kinds, bounds)
+        _open_words(levels, hyphens, text, inside, hyphenation)
     return levels, hyphens
 
 
@@ -83,7 +85,7 @@ def _last_but_spaces(kinds: Classes) -> NDArray[np.intp]:
     return np.maximum.accumulate(index)
 
 
-def _part_ellipses(levels: NDArray[np.uint8], kinds: Classes, inside: NDArray[np.bool_]) -> None:
+def _part_ellipses(levels: NDArray[np.uint8], kinds: Classes, inside: Flags) -> None:
     """T04: two …… in a row may part between the pairs."""
     dots = kinds == Class.ELLIPSIS
     if not dots.any():
@@ -99,45 +101,68 @@ def _bind_numbers(levels: NDArray[np.uint8], text: str) -> None:
     """T05: nothing parts inside a number; before a Han unit only if need be."""
     for match in NUMBER.finditer(text):
         levels[match.start() + 1 : match.end()] = NEVER
-    for match in _BEFORE_UNIT.finditer(text):
+    for match in (*_BEFORE_UNIT.finditer(text), *_TELEPHONE.finditer(text)):
         at = match.end()
         levels[at] = min(int(levels[at]), IF_NEEDED)
 
 
 @cache
-def _hyphenator() -> Any:
+def _hyphenation_points(word: str, language: str) -> tuple[int, ...]:
+    return tuple(_hyphenator(language).positions(word))
+
+
+@cache
+def _hyphenator(language: str) -> Any:
     import pyphen
 
-    return pyphen.Pyphen(lang="en_US", left=2, right=3)
+    return pyphen.Pyphen(lang=language, left=2, right=3)
 
 
 def _open_words(
-    levels: NDArray[np.uint8], hyphens: NDArray[np.bool_], text: str, inside: NDArray[np.bool_]
+    levels: NDArray[np.uint8], hyphens: Flags, text: str, inside: Flags, hyphenation: str
 ) -> None:
     """T06: hyphenation points, a word's own hyphen, the seams of addresses."""
     for match in _OWN_HYPHEN.finditer(text):
         levels[match.start()] = FREELY
-    for match in _WORD.finditer(text):
-        for point in _hyphenator().positions(match[0]):
+    for match in _WORD.finditer(text) if hyphenation != "off" else ():
+        for point in _hyphenation_points(match[0], hyphenation):
             at = match.start() + point
             if inside[at]:
-                levels[at] = IF_NEEDED
+                levels[at] = FREELY
                 hyphens[at] = True
     for match in _ADDRESS.finditer(text):
         start, end = match.span()
         levels[start + 1 : end] = NEVER
         hyphens[start + 1 : end] = False
         for seam in _ADDRESS_SEAM.finditer(text, start + 1, end):
-            levels[seam.start()] = FREELY
+            after_scheme = text[start : seam.start()].endswith("://")
+            levels[seam.start()] = IF_NEEDED if after_scheme else FREELY
 
 
-def _keep_tails(levels: NDArray[np.uint8], kinds: Classes, bounds: tuple[int, ...]) -> None:
-    """T09: no break that would leave fewer than two characters, marks not counted, on the last line."""
-    core = (kinds == Class.HAN) | (kinds == Class.WESTERN)
-    for first, last in pairwise(bounds):
-        found = np.nonzero(core[first:last][-40:])[0]
-        if len(found) >= 2:
-            at = max(first, last - 40) + int(found[-2])
-            levels[at + 1 : last] = NEVER
-        else:
-            levels[max(first, last - 40) + 1 : last] = NEVER
+def short_tails(kinds: Classes, bounds: tuple[int, ...]) -> Flags:
+    """T09: seams (length n + 1) after which a last line would hold neither two Han characters nor one whole
+    Western word or number of two characters or more."""
+    size = len(kinds)
+    out = np.zeros(size + 1, bool)
+    firsts, lasts = np.array(bounds[:-1], np.intp), np.array(bounds[1:], np.intp)
+    firsts, lasts = firsts[lasts > firsts], lasts[lasts > firsts]
+    if not len(firsts):
+        return out
+    han = np.nonzero(kinds == Class.HAN)[0]
+    western = kinds == Class.WESTERN
+    opens = western.copy()
+    opens[1:] &= ~western[:-1]
+    opens[firsts] = western[firsts]
+    long = opens[:-1] & western[1:]
+    long[lasts[lasts < size] - 1] = False
+    words = np.nonzero(long)[0]
+    keep = firsts.copy()
+    for starts, back in ((han, 2), (words, 1)):
+        at = np.searchsorted(starts, lasts) - back
+        found = np.where(at >= 0, starts[np.maximum(at, 0)] if len(starts) else -1, -1)
+        keep = np.maximum(keep, found)
+    step = np.zeros(size + 2, np.int64)
+    np.add.at(step, keep + 1, 1)
+    np.add.at(step, lasts, -1)
+    out[:] = np.cumsum(step)[: size + 1] > 0
+    return out

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from typeset.compose.breaks import Lines, Rulers, line_variants, rulers_of
+from typeset.compose.breaks import Lines, Settings, settings_of
 from typeset.compose.copy import Copy, prepare_copy, tabulate
 from typeset.compose.headline import Cohesion, break_headline, headline_width, seams_of
 from typeset.fonts.faces import FaceSet
@@ -16,7 +16,6 @@ from typeset.makeup.fill import Item, Option
 from typeset.model.bulletin import Article, Block
 from typeset.model.layout import Layout, Style
 
-TIGHTNESS_LADDER = (-0.95, -0.6, 0.35, 0.65, 0.95)
 SUBHEAD_BLANK_ROWS = ((0, 0.0), (1, 1.6))  # added to the style's own space above
 
 
@@ -27,7 +26,6 @@ class Group:
     role: str
     style: Style
     copy: Copy
-    rulers: Rulers
     measure_em: float
 
 
@@ -66,13 +64,14 @@ def compose_galley(
         style = layout.styles[role]
         members = [(n, piece) for n, piece in enumerate(pieces) if piece.role == role]
         texts = [piece.text for _, piece in members]
-        copy = prepare_copy(texts, style.face, faces, display=role == "subhead")
+        copy = prepare_copy(texts, style.face, faces, role == "subhead", layout.composition)
         measure = measure_em / style.size_em
         if role == "table":
             copy = tabulate(copy, measure)
-        group = Group(role, style, copy, rulers_of(copy, measure), measure)
+        group = Group(role, style, copy, measure)
+        settings = settings_of(copy, measure, [_indent_em(style)] * len(texts), style.align == "justify")
         for paragraph, (n, piece) in enumerate(members):
-            options = _options(group, paragraph, tightness_cost, cohesion)
+            options = _options(group, paragraph, settings[paragraph], tightness_cost, cohesion)
             items[n] = _item(piece, len(groups), paragraph, options, style)
         groups.append(group)
     return Galley(number, measure_em, tuple(groups), tuple(items[n] for n in range(len(pieces))))
@@ -94,25 +93,27 @@ def _texts(block: Block) -> list[str]:
     return [block.text.replace("\n", " ")]
 
 
-def _options(group: Group, paragraph: int, tightness_cost: float, cohesion: Cohesion) -> tuple[Option, ...]:
-    """A text's settings: natural first; the others cost by the line won or lost."""
-    measure, style, copy = group.measure_em, group.style, group.copy
-    if style.align in ("center", "right"):
-        lines = _balanced(copy, paragraph, measure, cohesion) or _natural(group, paragraph)
+def _indent_em(style: Style) -> float:
+    return style.indent_em if style.align in ("justify", "left") else 0.0
+
+
+def _options(
+    group: Group, paragraph: int, settings: Settings, tightness_cost: float, cohesion: Cohesion
+) -> tuple[Option, ...]:
+    """A text's settings: the best first; the others cost by the line won or lost."""
+    measure, copy = group.measure_em, group.copy
+    if group.style.align in ("center", "right"):
+        lines = _balanced(copy, paragraph, measure, cohesion) or settings.best.lines
         return (Option(lines, 0.0, 1.0),)
-    variants = line_variants(copy, group.rulers, paragraph, measure, style.indent_em, TIGHTNESS_LADDER)
-    natural = next(iter(variants))
+    best = settings.best
     out = []
-    for count, lines in variants.items():
+    for setting in (best, *(s for s in settings.by_count if s is not best)):
+        lines = setting.lines
         start = lines[-2] if len(lines) > 1 else copy.bounds[paragraph]
         share = headline_width(copy, start, lines[-1]) / measure
-        cost = tightness_cost * abs(count - natural) * (1 + 3 / natural)
+        cost = tightness_cost * abs(setting.count - best.count) * (1 + 3 / best.count)
         out.append(Option(lines, cost, share))
     return tuple(out)
-
-
-def _natural(group: Group, paragraph: int) -> Lines:
-    return next(iter(line_variants(group.copy, group.rulers, paragraph, group.measure_em, 0.0, ()).values()))
 
 
 def _balanced(copy: Copy, paragraph: int, measure: float, cohesion: Cohesion) -> Lines | None:

@@ -140,6 +140,25 @@ class RuleSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class CompositionSpec:
+    """House rules of composition, where clreq leaves a choice; `typeset galley --set` takes the same keys.
+
+    hang               、 ， 。 may hang out of the measure (T29)
+    opening_at_indent  an opening bracket at the head of an indented paragraph: keep (its ½ em of ink stands
+                       at the indent) or trim (it stands in the indent, what follows at the indent) (T22)
+    punctuation        mainland (marks in a corner of their box) or centred (Traditional: T21, T22 off)
+    interpunct_em      width of · (½; 1 by some houses)
+    hyphenation        pyphen's language for Western words, or off (T06)
+    """
+
+    hang: bool = False
+    opening_at_indent: Literal["keep", "trim"] = "keep"
+    punctuation: Literal["mainland", "centred"] = "mainland"
+    interpunct_em: float = 0.5
+    hyphenation: str = "en_US"
+
+
+@dataclass(frozen=True, slots=True)
 class MakeupSpec:
     """How articles become pages, with the weights of makeup.md §4.4 in blemishes."""
 
@@ -167,6 +186,7 @@ class Layout:
     folio: FolioSpec
     makeup: MakeupSpec
     rules: RuleSpec = RuleSpec()
+    composition: CompositionSpec = CompositionSpec()
     colophon: ColophonSpec | None = None
     language: str = "zh-CN"
 

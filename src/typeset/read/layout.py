@@ -207,7 +207,7 @@ class _Reader:
                       Words(f"choose {', '.join(choices)}", f"可选 {'、'.join(choices)}"))  # fmt: skip
         try:
             if kind is bool:
-                return {"true": True, "false": False}[text.lower()]
+                return {"true": True, "on": True, "yes": True, "false": False, "off": False, "no": False}[text.lower()]
             return kind(text)
         except (ValueError, KeyError):
             name = {int: "a whole number", float: "a number", bool: "true or false"}.get(kind, "text")

@@ -286,6 +286,6 @@ class _Drawn:
                 parts.append(str(self.adjust[stop]))
         parts.append(f"<{self.hex[4 * at : 4 * end]}>")
         if self.text.hyphened[line] and self.faces[end - 1] == self.text.hyphen_face:
-            parts.append(f"<{self.hyphen}>")
+            parts += [_number(tracking * 1000), f"<{self.hyphen}>"]  # no tracking before a hyphen (T25)
         flush()
         return out
