@@ -17,7 +17,7 @@ from typeset.fonts.faces import FaceSet
 from typeset.makeup.commit import make_up
 from typeset.model.bulletin import Bulletin
 from typeset.model.edition import Edition, LineRun, SetText
-from typeset.model.layout import CompositionSpec, Layout
+from typeset.model.layout import HOUSE_RULES, CompositionSpec, Layout
 from typeset.pipeline import issue_line, read_bulletin
 from typeset.read.layout import find_layout, read_layout
 
@@ -86,7 +86,7 @@ WHICH: tuple[Which, ...] = ("best", "fewest", "most")
 
 def set_one(
     text: str, measure_em: float, indent_em: float = 0.0, which: Which = "best", role: str = "song",
-    rules: CompositionSpec = CompositionSpec(),
+    rules: CompositionSpec = HOUSE_RULES,
 ) -> Setting:  # fmt: skip
     """Compose one paragraph, justified, at its best, fewest or most lines."""
     copy = prepare_copy([text], role, faces_of(), rules=rules)

@@ -17,6 +17,8 @@ from typeset.model.findings import Lang, TypesetError, Words
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from typeset.compose.copyfit import Slip
+
 USER_ERROR = 2
 PROGRESS_AFTER_S = 0.5
 
@@ -131,6 +133,69 @@ def parse(settings: dict[str, Any], bulletin: str, form: str, out: str | None, l
             write_all(path.parent, {path.name: data})
 
     _guarded(settings | {"lang": speech}, job)
+
+
+@cli.command()
+@click.argument("file", default="-")
+@click.option("--measure", type=float, required=True, metavar="EM", help="Line length in ems of the text.")
+@click.option(
+    "--first-indent", type=float, metavar="EM", help="First line's indent: 2 by default, none for heads."
+)
+@click.option(
+    "--role", default="body", show_default=True, help="body, headline, kicker, subtitle or a layout's style."
+)
+@click.option("--lang", "language", type=click.Choice(["zh-Hans", "zh-Hant", "ja"]), default="zh-Hans", show_default=True,
+              help="The text's language: zh-Hant sets punctuation=centred.")  # fmt: skip
+@click.option(
+    "--set",
+    "options",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help="A layout's composition option, such as hang=on.",
+)
+@click.option(
+    "--layout", default="tabloid", show_default=True, metavar="NAME|FILE.yaml", help="Whose faces and rules."
+)
+@click.option("--json", "as_json", is_flag=True, help="Every line with the places of its boxes, in ems.")
+@click.pass_obj
+def galley(
+    settings: dict[str, Any], file: str, measure: float, first_indent: float | None, role: str, language: str,
+    options: tuple[str, ...], layout: str, as_json: bool,
+) -> None:  # fmt: skip
+    """Set text, one paragraph a line, to a measure and print its lines (copyfitting)."""
+
+    def job() -> None:
+        import json
+
+        from typeset.pipeline import galley as set_galley
+        from typeset.read.text import read_plain
+
+        text = read_plain(sys.stdin.buffer.read() if file == "-" else Path(file))
+        slips = set_galley(
+            text, measure, indent_em=first_indent, role=role, layout=layout, lang=language, options=options
+        )
+        if as_json:
+            value = {"measure_em": measure, "paragraphs": [slip.as_dict() for slip in slips]}
+            out = json.dumps(value, ensure_ascii=False)
+        else:
+            out = "\n".join(_slip_text(slip, settings["lang"]) for slip in slips)
+        sys.stdout.buffer.write((out + "\n").encode("utf-8", "surrogatepass"))
+
+    _guarded(settings, job)
+
+
+def _slip_text(slip: Slip, lang: Lang) -> str:
+    """The lines as they are set, the indent drawn, and how many lines the paragraph can take."""
+    if not slip.lines:
+        return ""
+    indent = "　" * round(slip.lines[0].x_em[0]) if slip.lines[0].x_em else ""
+    lines = [line.text + ("  ⚠" if line.unfit else "") for line in slip.lines]
+    count = len(lines)
+    words = Words(
+        f"{count} line(s), {slip.min_lines} to {slip.max_lines} possible",
+        f"{count} 行，可排 {slip.min_lines} 至 {slip.max_lines} 行",
+    )
+    return "\n".join([indent + lines[0], *lines[1:], f"-- {words.spoken(lang)}"])
 
 
 @cli.command()

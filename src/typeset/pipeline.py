@@ -6,6 +6,7 @@ made = typeset.make("seeds/lilun-2023-11.txt", layout="tabloid", out="out")
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,12 +19,15 @@ from typeset.write.aside import beside
 from typeset.write.files import write_all
 
 if TYPE_CHECKING:
+    from typeset.compose.copyfit import Slip
     from typeset.fonts.faces import FaceSet
     from typeset.model.edition import Edition
     from typeset.model.layout import Layout
 
 FORMATS = ("pdf", "docx", "png", "json")
 PNG_DPI = 110
+HEAD_ROLES = ("headline", "kicker", "subtitle")
+LEAST_MEASURE_EM, MOST_MEASURE_EM = 1.0, 1000.0
 Progress = Callable[[Words], None]
 
 
@@ -104,6 +108,45 @@ def make(
         files[f"{path.stem}.docx"] = docx()
     written = write_all(Path(out), files)
     return Made(tuple(written), len(edition.pages), edition.filled, findings)
+
+
+def galley(
+    text: str, measure_em: float, *, indent_em: float | None = None, role: str = "body", layout: str = "tabloid",
+    lang: str = "zh-Hans", options: Sequence[str] = (),
+) -> list[Slip]:  # fmt: skip
+    """Set text, one paragraph a line, to a measure in ems of its size, as a layout sets a role.
+
+    `indent_em` is 2 by default, 0 for a headline; `options` are KEY=VALUE of the layout's `composition`.
+    Raises TypesetError.
+    """
+    from typeset.compose.copyfit import copyfit, copyfit_headlines
+    from typeset.fonts.faces import FaceSet
+    from typeset.read.layout import find_layout, read_composition, read_layout
+
+    if not LEAST_MEASURE_EM <= measure_em <= MOST_MEASURE_EM:
+        raise TypesetError(
+            Words(f"a measure of {measure_em:g} em can't be set", f"行长 {measure_em:g} 字无法排"),
+            Words(f"give {LEAST_MEASURE_EM:g} to {MOST_MEASURE_EM:g} em", f"请给出 {LEAST_MEASURE_EM:g} 至 {MOST_MEASURE_EM:g} 字"),
+        )  # fmt: skip
+    look = read_layout(find_layout(layout))
+    rules = look.composition
+    if lang == "zh-Hant":
+        rules = dataclasses.replace(rules, punctuation="centred")
+    rules = read_composition(options, rules)
+    paragraphs = text.replace("\r\n", "\n").removesuffix("\n").split("\n")
+    faces = FaceSet.of(look)
+    if role in HEAD_ROLES:
+        head = look.headline
+        face = {"kicker": head.kicker_face, "subtitle": head.subtitle_face}.get(role, head.face)
+        return copyfit_headlines(paragraphs, measure_em, face, faces, rules)
+    style = look.styles.get("para" if role == "body" else role)
+    if style is None:
+        raise TypesetError(
+            Words(f"no role {role!r}", f"没有 {role!r} 这种角色"),
+            Words(f"choose body, {', '.join((*HEAD_ROLES, *look.styles))}", f"可选 body、{'、'.join((*HEAD_ROLES, *look.styles))}"),
+        )  # fmt: skip
+    indent = 2.0 if indent_em is None else indent_em
+    return copyfit(paragraphs, measure_em, indent, style.face, faces, rules)
 
 
 def issue_line(

@@ -15,7 +15,10 @@ def seams(text: str) -> str:
     """The text with its seams drawn in."""
     copy = prepare_copy([text + TAIL], "song", faces_of())
     sign = {NEVER: "", IF_NEEDED: "¦", FREELY: "|"}
-    signs = ["=" if hyphen else sign[level] for level, hyphen in zip(copy.levels.tolist(), copy.hyphens.tolist(), strict=True)]
+    signs = [
+        "=" if hyphen else sign[level]
+        for level, hyphen in zip(copy.levels.tolist(), copy.hyphens.tolist(), strict=True)
+    ]
     return "".join(signs[i] * (i > 0) + char for i, char in enumerate(text))
 
 
@@ -94,7 +97,7 @@ def test_t06_words_part_only_at_hyphenation_points(text: str) -> None:
 
 def test_t06_addresses_part_after_their_separators_without_hyphen() -> None:
     text = "https://www.example.com/news_list?id=5&page=2"
-    assert seams(text) == "https://|www.|example.|com/|news_|list?|id=|5&|page=|2"
+    assert seams(text) == "https://¦www.|example.|com/|news_|list?|id=|5&|page=|2"
     copy = prepare_copy([text + TAIL], "song", faces_of())
     assert not copy.hyphens.any()
 

@@ -50,7 +50,7 @@ def line_cost(copy: Copy, at: int, end: int, room: float, opens: float) -> float
     if not -shrink - 1e-6 <= slack <= stretch + 1e-6:
         return None
     demerit = HYPHEN_COST if copy.hyphens[end] else 0.0
-    return slack * slack * (SQUEEZE_COST if slack < 0 else OPEN_COST) + (0.0 if closes else demerit)
+    return float(slack * slack * (SQUEEZE_COST if slack < 0 else OPEN_COST) + (0.0 if closes else demerit))
 
 
 def cheapest(copy: Copy, measure: float, indent: float) -> dict[int, float]:
@@ -114,7 +114,9 @@ def test_a_setting_does_not_depend_on_the_paragraphs_beside_it() -> None:
     shift = 0
     for text, found in zip(texts, together, strict=True):
         (alone,) = settings_of(prepare_copy([text], "song", faces_of()), 13.0, [2.0])
-        assert [tuple(i - shift for i in s.lines) for s in found.by_count] == [s.lines for s in alone.by_count]
+        assert [tuple(i - shift for i in s.lines) for s in found.by_count] == [
+            s.lines for s in alone.by_count
+        ]
         shift += len(text)
 
 

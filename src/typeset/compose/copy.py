@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from typeset.compose.characters import Class, Classes, Codes, classify, code_points
 from typeset.compose.legal_breaks import break_levels, short_tails
-from typeset.model.layout import CompositionSpec
+from typeset.model.layout import HOUSE_RULES, CompositionSpec
 
 if TYPE_CHECKING:
     from typeset.fonts.faces import FaceSet
@@ -57,7 +57,7 @@ _QUOTES = np.array([ord(c) for c in "“”‘’"], np.uint32)
 class Copy:
     """Arrays over the characters of `text`, the paragraphs set end to end.
 
-    `box_em` is the natural advance box after T20 and T23, without `gap_em` (which follows it);
+    `natural_em` is the face's advance, `box_em` the natural box after T20 and T23, without `gap_em` (which follows it);
     `shift_em` is the glyph's origin less its box's left edge; `tail_em` is what the box and its gap
     lose at a line's end (T21), `lead_em` what it loses at a line's start (T22). `closing[t]` and
     `opening[t]` are what tier t of T24 may take from or give to the box and the seam after it.
@@ -76,6 +76,7 @@ class Copy:
     face: NDArray[np.int16]
     glyph: NDArray[np.int32]
     missing: Flags
+    natural_em: Ems
     box_em: Ems
     gap_em: Ems
     shift_em: Ems
@@ -95,7 +96,7 @@ class Copy:
 
 def prepare_copy(
     paragraphs: Sequence[str], role: str, faces: FaceSet, display: bool = False,
-    rules: CompositionSpec = CompositionSpec(),
+    rules: CompositionSpec = HOUSE_RULES,
 ) -> Copy:  # fmt: skip
     """Work out widths, seams and legal breaks of paragraphs set in the face of `role`.
 
@@ -127,7 +128,7 @@ def prepare_copy(
     lead = np.where((box >= 0.9) & (kinds == Class.OPEN), trims, 0.0)
     hyphen = faces.lookup(role, code_points("-"))
     return Copy(
-        text, role, bounds, codes, kinds, found.face, found.glyph, found.missing, box, gap, shift,
+        text, role, bounds, codes, kinds, found.face, found.glyph, found.missing, found.advance_em, box, gap, shift,
         tail_em=gap + np.where(half, trims, 0.0), lead_em=lead, hang_em=_hangs(kinds, codes, box, half, trims, rules),
         closing=closing, opening=opening, levels=levels, hyphens=hyphens, tails=short_tails(kinds, bounds),
         opening_hangs=rules.opening_at_indent == "trim", hyphen_em=float(hyphen.advance_em[0]),
@@ -181,7 +182,7 @@ def _western_quotes(
     owner = np.searchsorted(bounds, quotes, "right") - 1
     wholly = _per_paragraph(kinds == Class.WESTERN, bounds) > 0
     wholly &= _per_paragraph(np.isin(kinds, (Class.HAN, Class.STOP)), bounds) == 0
-    western = quotes[wholly[owner]].tolist()
+    western: list[int] = quotes[wholly[owner]].tolist()
     left, right = _neighbours(quotes, kinds, bounds, owner)
     beside = np.append(kinds, Class.SPACE)
     apostrophe = (codes[quotes] == 0x2019) & np.isin(beside[quotes - 1], _WESTERN_KINDS) & right & left
@@ -223,9 +224,7 @@ def _neighbours(
     return western[before] & (before >= edges[owner]), western[after] & (after < edges[owner + 1])
 
 
-def _hangs(
-    kinds: Classes, codes: Codes, box: Ems, half: Flags, trims: float, rules: CompositionSpec
-) -> Ems:
+def _hangs(kinds: Classes, codes: Codes, box: Ems, half: Flags, trims: float, rules: CompositionSpec) -> Ems:
     """T29: what a lone 、 ， 。 at a line's end may stand outside the measure, its trimmed half left out."""
     out = np.zeros(len(kinds))
     if rules.hang and len(kinds):

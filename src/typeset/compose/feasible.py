@@ -85,7 +85,9 @@ def line_graph(
     demerits[starts] = demerits[stops] = 0.0
     seam = np.nonzero(seam_flags)[0]
     heads, tails = np.searchsorted(seam, starts), np.searchsorted(seam, stops)
-    owner = np.searchsorted(tails, np.arange(len(seam)), "right")  # a tail is the next one's head, or nobody's
+    owner = np.searchsorted(
+        tails, np.arange(len(seam)), "right"
+    )  # a tail is the next one's head, or nobody's
     owner = np.minimum(owner, len(tails) - 1)
     indent = np.zeros(len(seam))
     indent[heads] = [indents_em[p] for p in paragraphs.tolist()]

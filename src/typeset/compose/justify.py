@@ -93,10 +93,12 @@ def _set(copy: Copy, rows: _Rows, keeps_last_box: bool) -> SetText:
     hung = _hung(copy, rows, slack)
     slack = slack + hung
     given, tracked = np.zeros(len(copy.kinds)), np.zeros(len(copy.kinds))
-    _close(copy, rows, slack, given, tracked, origin)
-    unfit = _open(copy, rows, slack, given, tracked)
+    unfit = _close(copy, rows, slack, given, tracked, origin)
+    unfit |= _open(copy, rows, slack, given, tracked)
     advance += given
     x, pen, width = _places(copy, rows, advance)
+    if (copy.kinds == Class.JOINED).any():
+        advance = _on_bases(copy, advance)
     return SetText(
         copy.text, copy.role, rows.first, rows.last, x, advance, pen + origin, copy.face, copy.glyph,
         width, _tracking(copy, rows, tracked), hyphened, copy.hyphen_face, copy.hyphen_glyph, unfit,
@@ -146,11 +148,11 @@ def _share(room: Ems, inner: Ints, length: Ints, wanted: Ems) -> tuple[Ems, Ems]
     return room * np.repeat(share, length), wanted - total * share
 
 
-def _close(copy: Copy, rows: _Rows, slack: Ems, given: Ems, tracked: Ems, origin: Ems) -> None:
-    """T24's closing tiers, in order; an opening bracket gives from its left."""
+def _close(copy: Copy, rows: _Rows, slack: Ems, given: Ems, tracked: Ems, origin: Ems) -> Flags:
+    """T24's closing tiers, in order; an opening bracket gives from its left. Returns the overfull lines."""
     which = slack < -_EPS
     if not which.any():
-        return
+        return which
     inner, length = _seams(rows, which)
     wanted = np.where(which, -slack, 0.0)
     heads = rows.first[which]
@@ -165,6 +167,7 @@ def _close(copy: Copy, rows: _Rows, slack: Ems, given: Ems, tracked: Ems, origin
             tracked[inner] -= taken
         if tier == BRACKETS_TIER:
             origin[inner] -= np.where(copy.kinds[inner] == Class.OPEN, taken, 0.0)
+    return wanted > _FLUSH
 
 
 def _open(copy: Copy, rows: _Rows, slack: Ems, given: Ems, tracked: Ems) -> Flags:
@@ -206,6 +209,13 @@ def _places(copy: Copy, rows: _Rows, advance: Ems) -> tuple[Ems, Ems, Ems]:
     if joined.any():
         x = pen[np.maximum.accumulate(np.where(joined, 0, np.arange(len(joined))))]
     return x, pen, rows.indent + running[rows.last] - running[rows.first]
+
+
+def _on_bases(copy: Copy, advance: Ems) -> Ems:
+    """T12: a cluster's whole advance with its first character, none with what is joined to it."""
+    joined = copy.kinds == Class.JOINED
+    bases = np.maximum.accumulate(np.where(joined, 0, np.arange(len(joined))))
+    return np.where(joined, 0.0, np.bincount(bases, advance, len(advance)))
 
 
 def _tracking(copy: Copy, rows: _Rows, tracked: Ems) -> Ems:

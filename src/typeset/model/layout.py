@@ -158,6 +158,10 @@ class CompositionSpec:
     hyphenation: str = "en_US"
 
 
+HOUSE_RULES = CompositionSpec()
+"""The habits of mainland newspapers, where a layout says nothing else."""
+
+
 @dataclass(frozen=True, slots=True)
 class MakeupSpec:
     """How articles become pages, with the weights of makeup.md §4.4 in blemishes."""
@@ -186,7 +190,7 @@ class Layout:
     folio: FolioSpec
     makeup: MakeupSpec
     rules: RuleSpec = RuleSpec()
-    composition: CompositionSpec = CompositionSpec()
+    composition: CompositionSpec = HOUSE_RULES
     colophon: ColophonSpec | None = None
     language: str = "zh-CN"
 

@@ -9,6 +9,7 @@ import dataclasses
 import difflib
 import types
 import typing
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin
 
@@ -81,6 +82,23 @@ def read_layout(path: Path) -> model.Layout:
     return dataclasses.replace(layout, file=str(path))
 
 
+def read_composition(options: Sequence[str], base: model.CompositionSpec) -> model.CompositionSpec:
+    """A layout's house rules with some set anew, each given as KEY=VALUE. Raises TypesetError."""
+    mapping = yaml.MappingNode("tag:yaml.org,2002:map", [])
+    for option in options:
+        key, sign, value = option.partition("=")
+        if not sign:
+            raise TypesetError(
+                Words(f"--set {option}: no value", f"--set {option}：没有值"),
+                Words("write KEY=VALUE, such as hang=on", "请写成 键=值，如 hang=on"),
+            )
+        pair = [yaml.ScalarNode("tag:yaml.org,2002:str", part.strip()) for part in (key, value)]
+        mapping.value.append(tuple(pair))
+    wanted = _Reader(Path("--set")).value(mapping, model.CompositionSpec, "composition")
+    names = {node.value for node, _ in mapping.value}
+    return dataclasses.replace(base, **{name: getattr(wanted, name) for name in names})
+
+
 def _loader() -> Any:
     return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -94,7 +112,10 @@ class _Reader:
 
     def fail(self, node: yaml.Node | None, found: Words, expected: Words) -> typing.NoReturn:
         mark = node.start_mark if node is not None else None
-        raise TypesetError(found, expected, Place(str(self.path), mark.line + 1 if mark else 1))
+        is_option = node is not None and mark is None  # given on the command line
+        raise TypesetError(
+            found, expected, Place(str(self.path), mark.line + 1 if mark else None if is_option else 1)
+        )
 
     def value(self, node: yaml.Node | None, kind: Any, where: str) -> Any:
         self.nodes += 1
@@ -207,7 +228,9 @@ class _Reader:
                       Words(f"choose {', '.join(choices)}", f"可选 {'、'.join(choices)}"))  # fmt: skip
         try:
             if kind is bool:
-                return {"true": True, "on": True, "yes": True, "false": False, "off": False, "no": False}[text.lower()]
+                return {"true": True, "on": True, "yes": True, "false": False, "off": False, "no": False}[
+                    text.lower()
+                ]
             return kind(text)
         except (ValueError, KeyError):
             name = {int: "a whole number", float: "a number", bool: "true or false"}.get(kind, "text")

@@ -51,6 +51,19 @@ NAMES = {
 
 def read_text(path: Path) -> Source:
     """The text file at `path`. Raises TypesetError when it is missing, empty, binary or undecodable."""
+    return decode(_bytes_of(path), str(path))
+
+
+def read_plain(source: Path | bytes) -> str:
+    """The characters of a file, or of standard input, as they are: only the encoding is undone. Raises TypesetError."""
+    raw, file = (source, "-") if isinstance(source, bytes) else (_bytes_of(source), str(source))
+    try:
+        return raw.decode("utf-8", "surrogatepass").removeprefix("\ufeff")
+    except UnicodeDecodeError:
+        return decode_bytes(raw, file).text
+
+
+def _bytes_of(path: Path) -> bytes:
     file = str(path)
     if path.is_dir():
         raise TypesetError(
@@ -59,7 +72,7 @@ def read_text(path: Path) -> Source:
             Place(file),
         )
     try:
-        raw = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError as error:
         raise TypesetError(
             Words("there is no such file", "没有这个文件"),
@@ -73,7 +86,6 @@ def read_text(path: Path) -> Source:
             Words("Check that you may read it", "请检查是否有读取权限"),
             Place(file),
         ) from error
-    return decode(raw, file)
 
 
 def decode(raw: bytes, file: str) -> Source:
