@@ -130,6 +130,19 @@ def test_t40_no_short_last_line_alone_at_a_head() -> None:
             assert filled.cost == pytest.approx(LONE_LAST_LINE_COST)
 
 
+def test_t42_no_hyphenated_word_straddles_two_columns() -> None:
+    """Ten lines over columns of five: the fifth is hyphenated, so the setting that has it may not stand there."""
+    hyphenated = Option(tuple(range(1, 11)), 0.0, 1.0, frozenset({5}))
+    whole = Option(tuple(range(1, 11)), 3.0, 1.0)
+    item = Item("para", 0, 0, 0, (hyphenated, whole))
+    found = fill_columns([item], [5, 5])
+    assert found is not None
+    assert found.options == (whole,)
+    assert fill_columns([Item("para", 0, 0, 0, (hyphenated,))], [5, 5]) is None
+    assert fill_columns([Item("para", 0, 0, 0, (hyphenated,))], [4, 6]) is not None
+    assert fill_columns([Item("para", 0, 0, 0, (hyphenated,))], [2, 3, 5]) is None
+
+
 def test_t41_two_lines_under_a_subhead() -> None:
     assert fill_columns([paragraph(5), subhead((1, 0.0)), paragraph(9)], [8, 8]) is None
     assert fill_columns([paragraph(4), subhead((1, 0.0)), paragraph(10)], [8, 8]) is not None

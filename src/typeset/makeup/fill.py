@@ -19,11 +19,15 @@ LINES_UNDER_SUBHEAD = 2
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One setting of an item: its lines, what it costs, and how far its last line reaches (0..1)."""
+    """One setting of an item: its lines, what it costs, and how far its last line reaches (0..1).
+
+    `bound`: after so many lines no column may end, for a word goes on (T42).
+    """
 
     lines: Lines
     cost: float
     last_share: float
+    bound: frozenset[int] = frozenset()
 
     @property
     def rows(self) -> int:
@@ -137,10 +141,12 @@ def _break_cost(item: Item, option: Option, start: int, end: int, column_end: li
     foot = column_end[start]
     if end <= foot:
         return None if item.keeps_next and foot - end < LINES_UNDER_SUBHEAD else 0.0
-    if not item.may_split or item.keeps_next or foot - start < 2:
+    if not item.may_split or item.keeps_next or foot - start < 2 or foot - start in option.bound:
         return None
     while column_end[foot] < end:
         foot = column_end[foot]
+        if foot - start in option.bound:
+            return None
     if end - foot >= 2:
         return 0.0
     return LONE_LAST_LINE_COST if option.last_share >= WIDOW_SHARE else None

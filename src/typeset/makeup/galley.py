@@ -112,7 +112,8 @@ def _options(
         start = lines[-2] if len(lines) > 1 else copy.bounds[paragraph]
         share = headline_width(copy, start, lines[-1]) / measure
         cost = tightness_cost * abs(setting.count - best.count) * (1 + 3 / best.count)
-        out.append(Option(lines, cost, share))
+        bound = frozenset(n for n, end in enumerate(lines[:-1], 1) if copy.hyphens[end])
+        out.append(Option(lines, cost, share, bound))
     return tuple(out)
 
 
