@@ -143,6 +143,8 @@ def read_nodes(text: str, file: str) -> Node:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
+        if "nesting" in (error.problem or ""):  # libyaml's own bound comes first on one long line
+            raise _too_deep(place) from error
         raise TypesetError(
             Words(f"not valid YAML: {error.problem or error.context}", f"不是有效的 YAML：{error.problem}"),
             Words("Check indents, colons and quotes here", "请检查此处的缩进、冒号和引号"),
@@ -183,11 +185,15 @@ def _take(event: Any, stack: list[Node], roots: list[Node], file: str) -> None:
     if node.kind != "scalar":
         stack.append(node)
         if len(stack) > MAX_DEPTH:
-            raise TypesetError(
-                Words("fields are nested too deep", "嵌套过深"),
-                Words("A manuscript needs six levels", "稿件最多需要六层"),
-                place,
-            )
+            raise _too_deep(place)
+
+
+def _too_deep(place: Place) -> TypesetError:
+    return TypesetError(
+        Words("fields are nested too deep", "嵌套过深"),
+        Words("A manuscript needs six levels", "稿件最多需要六层"),
+        place,
+    )
 
 
 def _close(node: Node) -> None:
