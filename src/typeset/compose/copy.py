@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from typeset.compose.characters import Class, Classes, Codes, classify, code_points
 from typeset.compose.legal_breaks import break_levels, short_tails
+from typeset.compose.vertical import ABREAST, UPRIGHT, Forms, stand
 from typeset.model.layout import HOUSE_RULES, CompositionSpec
 
 if TYPE_CHECKING:
@@ -89,6 +90,7 @@ class Copy:
     hyphens: Flags
     tails: Flags
     opening_hangs: bool
+    forms: Forms | None
     hyphen_em: float
     hyphen_face: int
     hyphen_glyph: int
@@ -109,7 +111,12 @@ def prepare_copy(
     inside[list(bounds)] = False
     kinds = _kinds_in_context(classify(codes), codes, inside, bounds)
     western = np.isin(codes, _QUOTES) & (kinds == Class.WESTERN)
-    found = faces.lookup(role, codes, western)
+    forms = None
+    if rules.direction == "vertical":
+        kinds, forms = stand(kinds, codes, inside)
+    found = faces.lookup(role, codes, western, None if forms is None else forms == UPRIGHT)
+    if forms is not None:
+        found.advance_em[forms == ABREAST] = 1.0
     unseen = found.missing & (kinds == Class.JOINED)  # the cluster's first character shows that it is missing
     if unseen.any():
         blank = faces.lookup(role, code_points(" "))
@@ -131,7 +138,7 @@ def prepare_copy(
         text, role, bounds, codes, kinds, found.face, found.glyph, found.missing, found.advance_em, box, gap, shift,
         tail_em=gap + np.where(half, trims, 0.0), lead_em=lead, hang_em=_hangs(kinds, codes, box, half, trims, rules),
         closing=closing, opening=opening, levels=levels, hyphens=hyphens, tails=short_tails(kinds, bounds),
-        opening_hangs=rules.opening_at_indent == "trim", hyphen_em=float(hyphen.advance_em[0]),
+        opening_hangs=rules.opening_at_indent == "trim", forms=forms, hyphen_em=float(hyphen.advance_em[0]),
         hyphen_face=int(hyphen.face[0]), hyphen_glyph=int(hyphen.glyph[0]),
     )  # fmt: skip
 

@@ -101,7 +101,7 @@ def _set(copy: Copy, rows: _Rows, keeps_last_box: bool) -> SetText:
         advance = _on_bases(copy, advance)
     return SetText(
         copy.text, copy.role, rows.first, rows.last, x, advance, pen + origin, copy.face, copy.glyph,
-        width, _tracking(copy, rows, tracked), hyphened, copy.hyphen_face, copy.hyphen_glyph, unfit,
+        width, _tracking(copy, rows, tracked), hyphened, copy.hyphen_face, copy.hyphen_glyph, unfit, copy.forms,
     )  # fmt: skip
 
 

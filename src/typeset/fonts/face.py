@@ -113,6 +113,12 @@ class Face:
             known = self._features[char, feature] = int(buffer.glyph_infos[0].codepoint)
         return known
 
+    def vertical_glyph(self, char: str, plain: int) -> int:
+        """The glyph that `vert` puts for a character whose glyph is `plain`, in vertical text."""
+        if plain != int(self.glyphs(np.array([ord(char)], np.uint32))[0]):
+            return plain
+        return self.feature_glyph(char, "vert")
+
     @cached_property
     def weight(self) -> int:
         """400 is regular, 700 bold (OS/2 usWeightClass)."""

@@ -39,6 +39,8 @@ _IGNORABLE = (
     (0x1BCA0, 0x1BCA3), (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF),
 )  # fmt: skip
 _CODES = 0x110000
+VERTICAL_QUOTES = {0x201C: 0xFE43, 0x201D: 0xFE44, 0x2018: 0xFE41, 0x2019: 0xFE42}
+"""“ ” ‘ ’ are ﹃ ﹄ ﹁ ﹂ in vertical text (GB/T 15834-2011 5.2)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,7 +73,7 @@ class FaceSet:
         paths = list(dict.fromkeys(path for chain in roles.values() for path in chain))
         self.faces: tuple[Face, ...] = tuple(open_face(path) for path in paths)
         self._chains = {role: [paths.index(path) for path in chain] for role, chain in roles.items()}
-        self._tables: dict[tuple[str, bool], _Table] = {}
+        self._tables: dict[tuple[str, str], _Table] = {}
 
     @classmethod
     def of(cls, layout: Layout) -> FaceSet:
@@ -84,37 +86,38 @@ class FaceSet:
         return cls(roles)
 
     def lookup(
-        self, role: str, codes: NDArray[np.uint32], western: NDArray[np.bool_] | None = None
-    ) -> Looked:
-        """Face, glyph and advance of each character; `western` marks those that take their narrow form."""
-        looked = self._look(role, codes, False)
-        if western is None or not western.any():
-            return looked
-        narrow = self._look(role, codes[western], True)
-        looked.face[western] = narrow.face
-        looked.glyph[western] = narrow.glyph
-        looked.advance_em[western] = narrow.advance_em
-        looked.missing[western] = narrow.missing
+        self, role: str, codes: NDArray[np.uint32], western: NDArray[np.bool_] | None = None,
+        upright: NDArray[np.bool_] | None = None,
+    ) -> Looked:  # fmt: skip
+        """Face, glyph and advance of each character; `western` marks those that take their narrow form,
+        `upright` those that stand upright in vertical text, whose advance is the vertical one."""
+        looked = self._look(role, codes, "plain")
+        for which, form in ((western, "western"), (upright, "upright")):
+            if which is not None and which.any():
+                other = self._look(role, codes[which], form)
+                looked.face[which], looked.glyph[which] = other.face, other.glyph
+                looked.advance_em[which], looked.missing[which] = other.advance_em, other.missing
         return looked
 
-    def _look(self, role: str, codes: NDArray[np.uint32], western: bool) -> Looked:
-        table = self._tables.get((role, western))
+    def _look(self, role: str, codes: NDArray[np.uint32], form: str) -> Looked:
+        table = self._tables.get((role, form))
         if table is None:
-            table = self._tables[role, western] = _Table()
+            table = self._tables[role, form] = _Table()
         face = table.face[codes]
         if not face.all():
             new = np.zeros(_CODES, np.bool_)
             new[codes[face == 0]] = True
-            self._learn(table, role, np.flatnonzero(new).astype(np.uint32), western)
+            self._learn(table, role, np.flatnonzero(new).astype(np.uint32), form)
             face = table.face[codes]
         face -= 1
         return Looked(face, table.glyph[codes], table.advance[codes], table.missing[codes])
 
-    def _learn(self, table: _Table, role: str, new: NDArray[np.uint32], western: bool) -> None:
+    def _learn(self, table: _Table, role: str, new: NDArray[np.uint32], form: str) -> None:
         chain = self._chains[role]
         face = np.full(len(new), -1, np.int16)
         glyph = np.zeros(len(new), np.int32)
-        drawn = np.array([SHAPED_AS.get(code, code) for code in new.tolist()], np.uint32)
+        shapes = SHAPED_AS | VERTICAL_QUOTES if form == "upright" else SHAPED_AS
+        drawn = np.array([shapes.get(code, code) for code in new.tolist()], np.uint32)
         empty = np.zeros(len(new), bool)
         for first, last in _IGNORABLE:
             empty |= (new >= first) & (new <= last)
@@ -128,12 +131,19 @@ class FaceSet:
             face[missing], glyph[missing] = self._tofu(chain)
         missing &= ~empty
         for n, code in enumerate(new.tolist()):
-            if chr(code) in FULL_WIDTH_MARKS and not missing[n]:
-                face[n], glyph[n] = self._mark(chain, chr(code), western, int(face[n]), int(glyph[n]))
+            if chr(code) in FULL_WIDTH_MARKS and form != "upright" and not missing[n]:
+                face[n], glyph[n] = self._mark(
+                    chain, chr(code), form == "western", int(face[n]), int(glyph[n])
+                )
+        if form == "upright":
+            for n in np.nonzero(~missing & ~_is_ideograph(drawn))[0].tolist():
+                glyph[n] = self.faces[face[n]].vertical_glyph(chr(int(drawn[n])), int(glyph[n]))
         advance = np.zeros(len(new))
         for index in set(face.tolist()):
             mine = face == index
             advance[mine] = self.faces[index].advances_em(glyph[mine])
+        if form == "upright":
+            advance[:] = 1.0
         combining = [unicodedata.category(chr(code)) in ("Mn", "Me") for code in new.tolist()]
         advance[empty | (np.array(combining, bool) & ~missing)] = 0.0
         table.face[new], table.glyph[new] = face + 1, glyph
@@ -166,6 +176,11 @@ class FaceSet:
                 if float(candidate.advances_em(np.array([found], np.int32))[0]) >= FULL_EM:
                     return index, found
         return face, glyph
+
+
+def _is_ideograph(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """Han that stands the same in either direction."""
+    return ((codes >= 0x3400) & (codes <= 0x9FFF)) | (codes >= 0x20000)
 
 
 def fonts_folder() -> Path:

@@ -19,6 +19,7 @@ from typeset.makeup.galley import Group
 from typeset.makeup.heads import ASCENT_EM, HeadLine
 from typeset.makeup.plan import Plan, columns_pt, make_plan
 from typeset.makeup.strip import Placed, Slot
+from typeset.makeup.turn import stood_up, turned
 from typeset.model.bulletin import Bulletin
 from typeset.model.edition import Edition, Frame, LineRun, Page, Role, RuleLine, SetText
 from typeset.model.findings import Finding, Words
@@ -59,6 +60,8 @@ class Grid:
 
 def make_up(bulletin: Bulletin, layout: Layout, faces: FaceSet, issue: IssueLine) -> Edition:
     """Make up a bulletin into an edition. The same input gives the same edition."""
+    is_vertical = layout.composition.direction == "vertical"
+    layout = turned(layout) if is_vertical else layout
     cohesion = Cohesion.of([t for a in bulletin.articles for t in a.texts()])
     plan = make_plan(bulletin, layout, faces, cohesion)
     grid = Grid(layout, plan)
@@ -78,12 +81,13 @@ def make_up(bulletin: Bulletin, layout: Layout, faces: FaceSet, issue: IssueLine
         _page(grid, bulletin, issue, faces, number, frames[number], plan.pages)
         for number in range(plan.pages)
     )
-    return Edition(
+    edition = Edition(
         layout.name, issue.title, issue.date, issue.issue, layout.sheet.width_pt, layout.sheet.height_pt,
         layout.sheet.bleed_pt, plan.setting, plan.row_pt, pages,
         tuple(_title(article.headline, article.body[0].text if article.body else "") for article in bulletin.articles),
         tuple(article.id for article in bulletin.articles), tuple(findings),
     )  # fmt: skip
+    return stood_up(edition) if is_vertical else edition
 
 
 def _title(headline: tuple[str, ...], first: str) -> str:

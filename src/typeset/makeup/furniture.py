@@ -13,7 +13,7 @@ from typeset.compose.justify import set_natural
 from typeset.fonts.faces import FaceSet
 from typeset.model.edition import LineRun, Role, RuleLine
 from typeset.model.issue import IssueLine
-from typeset.model.layout import BLACK, Align, Cmyk, Layout
+from typeset.model.layout import BLACK, Align, Cmyk, CompositionSpec, Layout
 
 SEPARATOR = "　　"
 TITLE_SHRINK = 0.94
@@ -21,9 +21,9 @@ TITLE_SHRINK = 0.94
 
 def _line(
     text: str, face: str, size_pt: float, faces: FaceSet, role: Role, x_pt: float, width_pt: float, baseline_pt: float,
-    align: Align, colour: Cmyk = BLACK,
+    align: Align, rules: CompositionSpec, colour: Cmyk = BLACK,
 ) -> LineRun:  # fmt: skip
-    copy = prepare_copy([text], face, faces, display=True)
+    copy = prepare_copy([text], face, faces, True, rules)
     done = set_natural(copy, [0], [len(text)])
     while float(done.width_em[0]) * size_pt > width_pt and size_pt > 5:
         size_pt *= TITLE_SHRINK
@@ -64,6 +64,7 @@ def masthead(
                 width_pt,
                 baseline,
                 "center",
+                layout.composition,
                 spec.colour,
             )
         )
@@ -81,6 +82,7 @@ def masthead(
                 width_pt,
                 baseline,
                 "center",
+                layout.composition,
             )
         )
         upper = foot - line_height
@@ -105,7 +107,20 @@ def folio(
     outer: Align = "right" if page % 2 else "left"
     inner: Align = "left" if page % 2 else "right"
     name = SEPARATOR.join(part for part in (issue.title, issue.date or issue.issue) if part)
-    runs = [_line(f"第{page}版", spec.face, spec.size_pt, faces, "folio", left_pt, width_pt, baseline, outer)]
+    runs = [
+        _line(
+            f"第{page}版",
+            spec.face,
+            spec.size_pt,
+            faces,
+            "folio",
+            left_pt,
+            width_pt,
+            baseline,
+            outer,
+            layout.composition,
+        )
+    ]
     if name and page > 1:
         runs.append(
             _line(
@@ -118,6 +133,7 @@ def folio(
                 width_pt * 0.8 if inner == "left" else width_pt,
                 baseline,
                 inner,
+                layout.composition,
             )
         )
     rules = [RuleLine(left_pt, rule_y, left_pt + width_pt, rule_y, spec.rule_pt, "folio")]
@@ -133,4 +149,17 @@ def colophon(
     if spec is None or not text:
         return []
     baseline = layout.sheet.height_pt - layout.margins.bottom_pt + spec.size_pt * 1.7
-    return [_line(text, spec.face, spec.size_pt, faces, "colophon", left_pt, width_pt, baseline, "right")]
+    return [
+        _line(
+            text,
+            spec.face,
+            spec.size_pt,
+            faces,
+            "colophon",
+            left_pt,
+            width_pt,
+            baseline,
+            "right",
+            layout.composition,
+        )
+    ]

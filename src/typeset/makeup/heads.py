@@ -89,12 +89,12 @@ def prepare_head(article: Article, layout: Layout, faces: FaceSet, cohesion: Coh
     texts = []
     for role, lines, face, ratio, colour, lines_ in rows:
         if lines:
-            copy = prepare_copy(lines, face, faces, display=True)
+            copy = prepare_copy(lines, face, faces, True, layout.composition)
             seams = tuple(seams_of(copy, n, cohesion) for n in range(len(lines)))
             texts.append(_Text(role, copy, seams, ratio, colour, lines_))
     byline = None
     if article.byline and not article.byline_stands_in_body:
-        byline = prepare_copy([byline_text(article, style)], style.face, faces, display=True)
+        byline = prepare_copy([byline_text(article, style)], style.face, faces, True, layout.composition)
     seams_ = seams_of(byline, 0, cohesion) if byline is not None else None
     return HeadCopy(tuple(texts), byline, seams_, max(1, len(article.headline)))
 

@@ -28,7 +28,8 @@ class SetText:
     Over lines: `starts`, `ends` (character indices, spaces at line ends left out), `width_em` (right
     edge, from the measure's left), `tracking_em`, `hyphened`, `unfit`. Over characters: `x_em` (left
     edge of the advance box from the measure's left), `advance_em`, `origin_em` (the glyph's origin),
-    `face` (index into the face set) and `glyph`. `role` is the face's role.
+    `face` (index into the face set) and `glyph`. `role` is the face's role. `form`, in vertical text only:
+    how each character stands (compose.vertical).
     """
 
     text: str
@@ -46,13 +47,15 @@ class SetText:
     hyphen_face: int
     hyphen_glyph: int
     unfit: NDArray[np.bool_]
+    form: NDArray[np.uint8] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LineRun:
     """Lines `first` to `last` - 1 of a set text, one under another; `x_pt` is the measure's left edge.
 
-    `block` counts the article's body from 0, -1 for what is not body.
+    Vertical lines run downwards, one left of another: `x_pt` is the first one's middle, `baseline_pt` the
+    measure's upper edge. `block` counts the article's body from 0, -1 for what is not body.
     """
 
     text: SetText
@@ -67,13 +70,25 @@ class LineRun:
     measure_pt: float = 0.0
     align: Align = "justify"
     colour: Cmyk = BLACK
+    vertical: bool = False
 
     def line_x_pt(self, line: int) -> float:
-        """The left edge of one line, by its alignment."""
+        """The left edge of one line, by its alignment; the middle of a vertical one."""
+        if self.vertical:
+            return self.x_pt - (line - self.first) * self.pitch_pt
+        return self.x_pt + self._spare_before_pt(line)
+
+    def line_y_pt(self, line: int) -> float:
+        """The baseline of one line; the upper edge of a vertical one."""
+        if self.vertical:
+            return self.baseline_pt + self._spare_before_pt(line)
+        return self.baseline_pt + (line - self.first) * self.pitch_pt
+
+    def _spare_before_pt(self, line: int) -> float:
         spare = self.measure_pt - float(self.text.width_em[line]) * self.size_pt
         if self.align == "center":
-            return self.x_pt + spare / 2
-        return self.x_pt + spare if self.align == "right" else self.x_pt
+            return spare / 2
+        return spare if self.align == "right" else 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,6 +149,7 @@ class CompositionSpec:
     punctuation        mainland (marks in a corner of their box) or centred (Traditional: T21, T22 off)
     interpunct_em      width of · (½; 1 by some houses)
     hyphenation        pyphen's language for Western words, or off (T06)
+    direction          horizontal, or vertical: lines run downwards, the next to the left (T50, T51)
     """
 
     hang: bool = False
@@ -156,6 +157,7 @@ class CompositionSpec:
     punctuation: Literal["mainland", "centred"] = "mainland"
     interpunct_em: float = 0.5
     hyphenation: str = "en_US"
+    direction: Literal["horizontal", "vertical"] = "horizontal"
 
 
 HOUSE_RULES = CompositionSpec()

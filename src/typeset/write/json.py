@@ -60,7 +60,7 @@ def _lines(run: LineRun) -> list[dict[str, Any]]:
         {
             "role": run.role, "block": run.block,
             "start": int(text.starts[n]), "end": int(text.ends[n]), "text": text.text[text.starts[n] : text.ends[n]],
-            "x_pt": _r(run.line_x_pt(n)), "baseline_pt": _r(run.baseline_pt + (n - run.first) * run.pitch_pt),
+            "x_pt": _r(run.line_x_pt(n)), "baseline_pt": _r(run.line_y_pt(n)), "vertical": run.vertical,
             "width_pt": _r(text.width_em[n] * run.size_pt), "size_pt": _r(run.size_pt),
             "tracking_em": _r(text.tracking_em[n]), "unfit": bool(text.unfit[n]),
         }

@@ -16,6 +16,7 @@ from typeset.fonts.faces import FaceSet
 from typeset.fonts.subset import SubsetFace, pairs_of, subset_face
 from typeset.model.edition import Edition, Frame, LineRun, Page, RuleLine, SetText
 from typeset.model.layout import BLACK, Cmyk
+from typeset.write.vertical import VERTICAL_ORIGIN, column_operators
 
 SOFT_HYPHEN = 0xAD  # the text layer's word for a hyphen that the composer added
 _LEAST_ADJUSTMENT = 1  # thousandths of an em
@@ -93,6 +94,7 @@ def _embed(canvas: object, edition: Edition, faces: FaceSet) -> list[tuple[str, 
         document.numberToId.pop(number)
         document.objectcounter = number - 1
     document.fontMapping.clear()
+    is_vertical = any(text.form is not None for text in _texts(edition))
     out: list[tuple[str, SubsetFace] | None] = []
     for number, pairs in enumerate(_used_pairs(edition, len(faces.faces))):
         if not len(pairs):
@@ -129,6 +131,10 @@ def _embed(canvas: object, edition: Edition, faces: FaceSet) -> list[tuple[str, 
         })  # fmt: skip
         name = f"F{number}"
         resources[name] = document.Reference(font)
+        if is_vertical:
+            cid_font.dict["DW2"] = values([VERTICAL_ORIGIN, -1000])
+            upright = PDFDictionary(font.dict | {"Encoding": PDFName("Identity-V")})
+            resources[f"V{number}"] = document.Reference(upright)
         out.append((name, subset))
     return out
 
@@ -195,9 +201,8 @@ class _Pen:
             drawn = self._drawn[id(run.text)] = _Drawn(run.text, self.fonts)
         out = [] if run.colour == BLACK else [_ink(run.colour, "k")]
         for line in range(run.first, run.last):
-            x = self.left + run.line_x_pt(line)
-            y = self.top - run.baseline_pt - (line - run.first) * run.pitch_pt
-            out += drawn.line(line, x, y, run.size_pt)
+            x, y = self.left + run.line_x_pt(line), self.top - run.line_y_pt(line)
+            out += (drawn.column if run.vertical else drawn.line)(line, x, y, run.size_pt)
         if run.colour != BLACK:
             out.append(_ink(BLACK, "k"))
         return out
@@ -219,6 +224,7 @@ class _Drawn:
                 cids[mine] = found
                 widths[mine] = np.array(font[1].widths)[found - 1] / 1000
         self.text = text
+        self.widths = widths
         self.names = [font[0] if font else "" for font in fonts]
         self.hex = cids.astype(">u2").tobytes().hex()
         if text.hyphened.any():
@@ -289,3 +295,7 @@ class _Drawn:
             parts += [_number(tracking * 1000), f"<{self.hyphen}>"]  # no tracking before a hyphen (T25)
         flush()
         return out
+
+    def column(self, line: int, x: float, y: float, size: float) -> list[str]:
+        """Operators of one vertical line whose middle is x and which begins at y."""
+        return column_operators(self.text, line, self.names, self.hex, self.widths, x, y, size)
