@@ -42,7 +42,8 @@ class Finding:
 
     `code` is stable and dotted by stage (`parse.truncated`, `fonts.missing`).
     `text` and `suggestion` quote the source and what it should perhaps say;
-    `kind` is a slip's kind as ../corpus names it (ocr, width, cut, …).
+    `kind` is a slip's kind in a proofreader's words (ocr, width, cut, …), `rule` what says so, and
+    `certainty` (0…1) how sure it is.
     """
 
     severity: Severity
@@ -52,6 +53,8 @@ class Finding:
     text: str | None = None
     suggestion: str | None = None
     kind: str | None = None
+    rule: str | None = None
+    certainty: float | None = None
 
     def as_dict(self, lang: Lang = "en") -> dict[str, Any]:
         """The fields that are set, for JSON and for the manuscript."""
@@ -67,6 +70,7 @@ class Finding:
             }
         if self.text is not None:
             out |= {"text": self.text, "suggestion": self.suggestion, "kind": self.kind}
+        out |= {k: v for k, v in (("rule", self.rule), ("certainty", self.certainty)) if v is not None}
         return out
 
 

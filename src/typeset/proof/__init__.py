@@ -1,0 +1,66 @@
+"""Reading proofs (校对): what in a Bulletin is perhaps a slip, and applying what the editor accepts.
+
+The texts are laid out as one copy (copy); figures, marks, words, look-alikes and names are looked
+over, each in its module; what they find becomes findings with places in the source (findings).
+"""
+
+from __future__ import annotations
+
+from typeset.lexicon.segment import lattice
+from typeset.lexicon.table import lexicon
+from typeset.model.bulletin import Bulletin
+from typeset.model.findings import Finding
+from typeset.model.source import Source
+from typeset.proof.copy import Copy, copy_of
+from typeset.proof.dashes import dash_slips
+from typeset.proof.doubles import double_slips
+from typeset.proof.drops import drop_slips
+from typeset.proof.findings import findings_of
+from typeset.proof.look_alikes import look_alike_slips
+from typeset.proof.marks import mark_slips
+from typeset.proof.names import name_slips
+from typeset.proof.numerals import numeral_slips
+from typeset.proof.slips import RULES, Slip
+from typeset.proof.words import blank_slips, word_slips
+
+__all__ = ["proofread", "slips_of"]
+
+_RANK = {code: rank for rank, code in enumerate(RULES)}
+
+
+def proofread(bulletin: Bulletin, source: Source | None = None) -> tuple[Finding, ...]:
+    """What may be slips in the bulletin's texts, in reading order; nothing is changed.
+
+    `source` gives them their lines and columns.
+    """
+    copy = copy_of(bulletin)
+    return tuple(findings_of(copy, slips_of(bulletin, copy), source))
+
+
+def slips_of(bulletin: Bulletin, copy: Copy) -> list[Slip]:
+    """The slips of all rules, the surest where several meet, in reading order."""
+    words = lattice(lexicon(), copy.text)
+    found = [
+        *numeral_slips(copy),
+        *mark_slips(copy),
+        *word_slips(copy),
+        *blank_slips(copy, words),
+        *double_slips(copy, words),
+        *drop_slips(copy, words),
+        *dash_slips(copy, words),
+        *look_alike_slips(copy.text, words),
+        *name_slips(bulletin, copy, words),
+    ]
+    return _apart(found)
+
+
+def _apart(slips: list[Slip]) -> list[Slip]:
+    """No two slips over the same characters."""
+    kept: list[Slip] = []
+    taken: set[int] = set()
+    for slip in sorted(slips, key=lambda s: (-s.certainty, _RANK[s.code], s.start)):
+        places = range(slip.start, max(slip.end, slip.start + 1))
+        if taken.isdisjoint(places):
+            taken.update(places)
+            kept.append(slip)
+    return sorted(kept, key=lambda s: s.start)

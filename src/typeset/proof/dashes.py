@@ -1,0 +1,62 @@
+"""一 where a dash was printed, and dashes where 一 was (一 and — are scanners' twins)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import numpy as np
+
+from typeset.lexicon.segment import Lattice
+from typeset.proof.copy import Copy
+from typeset.proof.look_alikes import certainty
+from typeset.proof.slips import Slip
+
+PRIOR = 3.0
+"""What a 一 that was a dash costs beforehand, in nats;"""
+CHAIN_GAIN = 3.5
+"""what each other one in its clause gains;"""
+LEAST_GAIN = 3.0
+ONE_GAIN = 4.0
+"""what 一 must fit better than a mark in the place of a dash."""
+CHAIN_CHARS = 40
+_ONE = re.compile("(?<=[\u4e00-\u9fff”》）])一(?=[\u4e00-\u9fff“《（])")
+_DASH = re.compile("(?<=[\u4e00-\u9fff])[—－ー](?=[\u4e00-\u9fff])")
+_MARK = ord("，")
+"""What stands for a dash in the tables of words, which know none."""
+
+
+def dash_slips(copy: Copy, lattice: Lattice) -> Iterator[Slip]:
+    """The more of them in a clause, the surer."""
+    yield from _ones(copy.text, lattice)
+    for match in _DASH.finditer(copy.text):
+        at = np.full(2, match.start(), np.int64)
+        one, mark = lattice.gains(at, at + 1, np.array([ord("一"), _MARK], np.uint32)).tolist()
+        if one - mark > ONE_GAIN:
+            yield Slip(match.start(), match.end(), "一", "dash", certainty(one - mark - 2))
+
+
+def _ones(text: str, lattice: Lattice) -> Iterator[Slip]:
+    places = [m.start() for m in _ONE.finditer(text) if not _is_counted(text, m.start())]
+    if not places:
+        return
+    at = np.array(places, np.int64)
+    gains = (lattice.gains(at, at + 1, np.full(len(at), _MARK, np.uint32)) - PRIOR).tolist()
+    likely = [place for place, gain in zip(places, gains, strict=True) if gain >= 0]
+    for place, gain in zip(places, gains, strict=True):
+        worth = gain + CHAIN_GAIN * sum(other != place and _are_near(text, other, place) for other in likely)
+        if worth >= LEAST_GAIN:
+            yield Slip(place, place + 1, "—", "dash", certainty(worth))
+
+
+def _is_counted(text: str, at: int) -> bool:
+    """一 counts, or parts what it repeats: 看一看, 一月一访."""
+    return text[at - 1] == text[at + 1] or "一" in (text[at - 2 : at - 1], text[at + 2 : at + 3])
+
+
+def _are_near(text: str, one: int, other: int) -> bool:
+    """Two places in one clause."""
+    if abs(one - other) >= CHAIN_CHARS:
+        return False
+    between = text[min(one, other) : max(one, other)]
+    return not any(mark in between for mark in "。，；\n")

@@ -1,0 +1,131 @@
+"""Figures (数字): letters among them, ranges, mixed numerals, dates, percentages and sums.
+
+GB/T 15835-2011 for how numerals are written, GB/T 15834-2011 4.13 for the line between two of them.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+from collections.abc import Iterator
+
+from typeset.proof.copy import Copy
+from typeset.proof.slips import Slip
+
+_SURE = 0.95
+_LIKELY = 0.8
+_UNIT = "年月日号时点分秒天周岁个人名位件条项次倍万亿千百元吨斤亩米公里届期层级版页章节户家场"
+_N = "〇一二三四五六七八九"
+_FIGURE_SLIPS = (
+    (re.compile(r"(?<=\d)[OoQ〇○Ｏ](?=[\d.%％万亿])|(?<![A-Za-z\d])[OoＯ](?=\.\d)"), "0"),
+    (re.compile(r"(?<=\d\.)[OoＯ](?![A-Za-z])|(?<=\d)[OoＯ](?=[年月日元个人名%％])"), "0"),
+    (re.compile(r"(?<![A-Za-z\d])[lI|Ｉｌ](?=\.\d|\d)|(?<=\d)[lＩｌ|](?=[\d.])"), "1"),
+    (re.compile(rf"(?<=\d)[lIＩｌ](?=[{_UNIT}])|(?<=\d\.)[lIＩｌ](?![A-Za-z])"), "1"),
+    (re.compile(rf"(?<=[{_N}])[0OoＯ○０](?=[{_N}])|(?<=[{_N}]〇)[0OoＯ○０](?=[{_N}年])"), "〇"),
+    (re.compile(r"(?<=\d)[zZ](?=\d)"), "2"),
+    (re.compile(r"(?<=\d)曰"), "日"),
+    (re.compile(r"(?<=月)[一二三四五六七八九十廿]{1,3}(曰)|(?<=\d年)\d{1,2}(曰)"), "日"),
+)
+_TENS = re.compile("(?<=[一二三四五六七八九])十十(?=[一二三四五六七八九多余几年月日个人名])|百百(?=[零一二三四五六七八九])")
+_DECIMAL = re.compile(r"(?<![\d,，.])\d{1,3}([,，])\d{1,2}(?=[万亿%％‰]|个百分点)")
+_RANGE = re.compile(
+    rf"(?<![\d\-—.A-Za-z])\d{{1,4}}(?:\.\d+)?[%％]?([-－–~])\d{{1,4}}(?:\.\d+)?[%％]?(?![\d\-—.A-Za-z])(?=[{_UNIT}])"
+)
+_RANGE_ONE = re.compile(rf"(?<=\d)[一ー](?=\d)|(?<=[\d年月日时])一(?=\d{{1,4}}[{_UNIT}])")
+_MIXED_YEAR = re.compile(rf"(?<![{_N}0-9])(?=[{_N}0-9]{{4}}年)(?=[0-9]*[{_N}])(?=[{_N}]*[0-9])([{_N}0-9]{{4}})(?=年)")
+_DATE = re.compile(
+    r"(?:(?<!\d)(\d{4})年)?(?<!\d)(\d{1,2})月(\d{1,2})(?:日|号)?"
+    r"(?:\s*[（(]?\s*(?:星期|周)([一二三四五六日天])\s*[）)]?)?"
+)
+_TIME = re.compile(r"(?<!\d)(\d{1,2})(?:时|点|[:：](?=\d\d(?!\d)))(\d{1,2})?分?")
+_DAYS_LONG = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_WEEK = "一二三四五六日"
+
+
+def numeral_slips(copy: Copy) -> Iterator[Slip]:
+    """Everything that figures show."""
+    text = copy.text
+    yield from _figures(text)
+    yield from _ranges(text)
+    yield from _dates(text)
+    yield from _shares(text)
+    yield from _growth(text)
+
+
+def _figures(text: str) -> Iterator[Slip]:
+    for pattern, right in _FIGURE_SLIPS:
+        for match in pattern.finditer(text):
+            group = next((g for g in range(1, pattern.groups + 1) if match[g]), 0)
+            code = "numeral" if right == "〇" else "figure"
+            yield Slip(match.start(group), match.end(group), right, code, _SURE)
+    for match in _DECIMAL.finditer(text):
+        yield Slip(match.start(1), match.end(1), ".", "figure", _LIKELY)
+    for match in _TENS.finditer(text):
+        yield Slip(match.start(), match.end(), match[0][0], "double", _SURE)
+    for match in _MIXED_YEAR.finditer(text):
+        as_word = sum(c in _N for c in match[0]) >= 2
+        new = "".join(_N[int(c)] if as_word and c.isascii() else c for c in match[0])
+        new = new if as_word else "".join(str(_N.index(c)) if c in _N else c for c in match[0])
+        yield Slip(match.start(), match.end(), new, "numeral", _SURE)
+
+
+def _ranges(text: str) -> Iterator[Slip]:
+    for match in _RANGE.finditer(text):
+        if match[1] != "~":
+            yield Slip(match.start(1), match.end(1), "—", "numeral", _LIKELY)
+    for match in _RANGE_ONE.finditer(text):
+        yield Slip(match.start(), match.end(), "—", "dash", _LIKELY)
+
+
+def _dates(text: str) -> Iterator[Slip]:
+    for match in _DATE.finditer(text):
+        year, month, day = (int(match[n]) if match[n] else 0 for n in (1, 2, 3))
+        if not 1 <= month <= 12 or not 1 <= day <= _days(year, month):
+            if text[match.end(3) : match.end(3) + 1] in "日号":
+                yield Slip(match.start(), match.end(), None, "date", _SURE)
+        elif year and match[4]:
+            right = _WEEK[datetime.date(year, month, day).weekday()]
+            if match[4].replace("天", "日") != right:
+                yield Slip(match.start(4), match.end(4), right, "date", _LIKELY)
+    for match in _TIME.finditer(text):
+        hour, minute = int(match[1]), int(match[2] or 0)
+        mark = text[match.end(1)]
+        if mark == "时" and (hour > 24 or minute > 59) and text[match.end() - 1] in "时分":
+            yield Slip(match.start(), match.end(), None, "date", 0.7)
+
+
+def _days(year: int, month: int) -> int:
+    return calendar.monthrange(year, month)[1] if 1583 <= year <= 9998 else _DAYS_LONG[month - 1]
+
+
+# -- percentages and sums --------------------------------------------------------------------------
+
+_SHARE = re.compile(
+    r"(?:占[^，。；\n]{0,16}?|(?:合格|达标|完好|出勤|录取|及格|覆盖|通过|入学|参保|绿化|满意|普及|到位|办结|"
+    r"成活|识字|利用|回收|命中|支持|投票|识晓|知晓|签约|入户|就业)[率度面][^，。；\n]{0,8}?)(\d+(?:\.\d+)?)[%％]"
+)
+_FROM_TO = re.compile(
+    r"[从由](?:[^，。；\d\n]{0,12})(\d+(?:\.\d+)?)([^\d，。；\n]{0,4})[^\d，。；\n]{0,4}?"
+    r"(增加|增长|提高|上升|扩大|发展|减少|下降|降低|降|升|增|减|缩短)(?:了)?[到至为](\d+(?:\.\d+)?)([^\d，。；\n]{0,4})"
+    r"[，,](?:同比|分别)?(?:增长|增加|提高|上升|增幅|下降|减少|降低|降幅|净增)(?:了|达|为)?(\d+(?:\.\d+)?)[%％]"
+)
+
+
+def _shares(text: str) -> Iterator[Slip]:
+    """A share of a whole above one hundred per cent."""
+    for match in _SHARE.finditer(text):
+        if float(match[1]) > 100:
+            yield Slip(match.start(1), match.end(), None, "sum", 0.7)
+
+
+def _growth(text: str) -> Iterator[Slip]:
+    """From A to B is said to be p per cent, and is not."""
+    for match in _FROM_TO.finditer(text):
+        before, after, said = float(match[1]), float(match[4]), float(match[6])
+        if not before or match[2].strip()[:1] != match[5].strip()[:1] or match[2][:1] in "%％":
+            continue
+        true = abs(after - before) / before * 100
+        if abs(true - said) > max(1.0, 0.03 * true):
+            new = f"{true:.1f}".rstrip("0").rstrip(".")
+            yield Slip(match.start(6), match.end(6), new, "sum", 0.6)
