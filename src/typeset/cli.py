@@ -116,21 +116,70 @@ def parse(settings: dict[str, Any], bulletin: str, form: str, out: str | None, l
     def job() -> None:
         import json
 
-        from typeset.pipeline import read_bulletin
+        from typeset.pipeline import proof
         from typeset.read import bulletin_as_dict, write_manuscript
-        from typeset.write.files import write_all
 
-        value = read_bulletin(bulletin)
+        value = proof(bulletin)
         if form == "yaml":
             text = write_manuscript(value)
         else:
             text = json.dumps(bulletin_as_dict(value, speech), ensure_ascii=False, indent=1) + "\n"
-        data = text.encode("utf-8", "backslashreplace")
-        if out is None:
-            sys.stdout.buffer.write(data)
+        _put(text, out)
+
+    _guarded(settings | {"lang": speech}, job)
+
+
+@cli.command()
+@click.argument("bulletin")
+@click.option("--json", "as_json", is_flag=True, help="The findings as JSON.")
+@click.option(
+    "--apply",
+    "accepted",
+    metavar="CODE,…|all",
+    help="Set right the slips of these codes (ocr, width, numeral …) and write the manuscript.",
+)
+@click.option("--out", metavar="FILE", help="Write there instead of printing.")
+@_LANG
+@click.pass_obj
+def proof(
+    settings: dict[str, Any],
+    bulletin: str,
+    as_json: bool,
+    accepted: str | None,
+    out: str | None,
+    lang: str | None,
+) -> None:
+    """Look a bulletin or manuscript over for slips: look-alikes, widths, figures, pairs, cut ends."""
+    speech: Lang = _language(lang) if lang else settings["lang"]
+
+    def job() -> None:
+        import json
+
+        from typeset.pipeline import proof as read_proof
+        from typeset.proof.slips import RULES
+        from typeset.read import write_manuscript
+
+        codes = [code.strip().removeprefix("proof.") for code in (accepted or "").split(",") if code.strip()]
+        value = read_proof(bulletin, tuple(RULES) if "all" in codes else codes)
+        found = [finding for finding in value.findings if finding.kind is not None]
+        if as_json:
+            shown = {"findings": found, "corrections": value.corrections}
+            listed = {key: [f.as_dict(speech) for f in values] for key, values in shown.items()}
+            report = json.dumps(listed, ensure_ascii=False, indent=1) + "\n"
         else:
-            path = Path(out)
-            write_all(path.parent, {path.name: data})
+            report = "".join(finding.line(speech) + "\n" for finding in found)
+        if codes:
+            _put(write_manuscript(value), out)
+            click.echo(report, err=True, nl=False)
+        else:
+            _put(report, out)
+        click.echo(
+            Words(
+                f"{len(found)} finding(s), {len(value.corrections)} set right",
+                f"提示 {len(found)} 条，已改 {len(value.corrections)} 条",
+            ).spoken(speech),
+            err=True,
+        )
 
     _guarded(settings | {"lang": speech}, job)
 
@@ -248,6 +297,18 @@ def _refuse_twins(bulletins: tuple[str, ...]) -> None:
                 ),
                 Words("make them one by one, each with its own --out", "请分别排版，各用各的 --out"),
             )
+
+
+def _put(text: str, out: str | None) -> None:
+    """Write to the file `out`, whole or not at all, or print."""
+    data = text.encode("utf-8", "backslashreplace")
+    if out is None:
+        sys.stdout.buffer.write(data)
+        return
+    from typeset.write.files import write_all
+
+    path = Path(out)
+    write_all(path.parent, {path.name: data})
 
 
 def _guarded(settings: dict[str, Any], job: Callable[[], None]) -> None:

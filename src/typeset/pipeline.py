@@ -7,7 +7,7 @@ made = typeset.make("seeds/lilun-2023-11.txt", layout="tabloid", out="out")
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from typeset.fonts.faces import FaceSet
     from typeset.model.edition import Edition
     from typeset.model.layout import Layout
+    from typeset.model.source import Source
 
 FORMATS = ("pdf", "docx", "png", "json")
 PNG_DPI = 110
@@ -56,6 +57,42 @@ def read_bulletin(path: str | Path) -> Bulletin:
     from typeset.read.text import read_text
 
     return parse(read_text(path))
+
+
+def proof(path: str | Path, codes: Collection[str] = ()) -> Bulletin:
+    """Read proofs of a bulletin or manuscript: its slips among the findings, those of `codes` set right.
+
+    Codes are those of `typeset.proof.slips.RULES`. What is set right is kept in `corrections`.
+    Raises TypesetError.
+    """
+    from typeset.proof import findings_of, slips_of
+    from typeset.proof.apply import applied
+    from typeset.proof.copy import copy_of
+    from typeset.proof.slips import RULES
+
+    unknown = [code for code in codes if code not in RULES]
+    if unknown:
+        raise TypesetError(
+            Words(f"no slips of the code {unknown[0]!r}", f"没有 {unknown[0]!r} 这一类差错"),
+            Words(f"choose all, {', '.join(RULES)}", f"可选 all、{'、'.join(RULES)}"),
+        )
+    path = Path(path)
+    bulletin, source = _read_with_source(path)
+    copy = copy_of(bulletin)
+    slips = slips_of(bulletin, copy)
+    return applied(bulletin, copy, slips, tuple(findings_of(copy, slips, source)), codes)
+
+
+def _read_with_source(path: Path) -> tuple[Bulletin, Source]:
+    """A bulletin, and the lines of the file it came from."""
+    from typeset.read.text import read_text
+
+    if path.suffix.lower() in (".yaml", ".yml"):
+        return read_bulletin(path), read_text(path)
+    from typeset.parse import parse
+
+    source = read_text(path)
+    return parse(source), source
 
 
 def make(

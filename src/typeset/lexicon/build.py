@@ -13,8 +13,10 @@ import math
 import struct
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from typeset.lexicon.confusions import KNOWN, look_alikes
 from typeset.lexicon.table import DATA, STEP, WORD_CHARS, pair_hash, word_key
@@ -53,17 +55,18 @@ def main() -> None:
     _pairs(chosen.slm, names, merged, number)
 
 
-def _save(name: str, values: np.ndarray) -> None:
+def _save(name: str, values: npt.NDArray[Any]) -> None:
     np.save(DATA / f"{name}.npy", values)
     print(f"{name}: {len(values):,} rows, {values.nbytes:,} bytes")
 
 
-def _steps(probabilities: list[float]) -> np.ndarray:
+def _steps(probabilities: list[float]) -> npt.NDArray[Any]:
     logs = [-math.log(max(p, 1e-11)) * STEP for p in probabilities]
-    return np.clip(np.round(logs), 0, 255).astype(np.uint8)
+    steps: npt.NDArray[np.uint8] = np.clip(np.round(logs), 0, 255).astype(np.uint8)
+    return steps
 
 
-def _fold(path: Path) -> np.ndarray:
+def _fold(path: Path) -> npt.NDArray[Any]:
     """Traditional to Simplified, one character to one; figures to words."""
     fold = np.arange(65536, dtype=np.uint16)
     for line in path.read_text("utf-8").splitlines():
@@ -98,7 +101,9 @@ def _level(path: Path, level: int) -> Iterator[list[str]]:
 
 
 def _is_word(word: str) -> bool:
-    return 0 < len(word) <= WORD_CHARS and all("\u3400" <= c <= "\u9fff" or c in "，。；？！：“”、…" for c in word)
+    return 0 < len(word) <= WORD_CHARS and all(
+        "\u3400" <= c <= "\u9fff" or c in "，。；？！：“”、…" for c in word
+    )
 
 
 def _unigrams(path: Path, names: list[str]) -> Model:

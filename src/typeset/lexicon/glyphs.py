@@ -39,11 +39,13 @@ def main() -> None:
     chosen = options.parse_args()
     share = _shares(chosen.jieba)
     chars = [char for char in _gb2312() if share[char] > SEEN_SHARE]
-    alike = sum(_likeness(chosen.fonts / face, chars) for face in FACES) / len(FACES)
+    alike = np.mean([_likeness(chosen.fonts / face, chars) for face in FACES], axis=0)
     np.fill_diagonal(alike, 0)
     rows = []
     for at, char in enumerate(chars):
-        near = [n for n in np.argsort(-alike[at])[:25] if alike[at, n] > LEAST and share[chars[n]] > COMMON_SHARE]
+        near = [
+            n for n in np.argsort(-alike[at])[:25] if alike[at, n] > LEAST and share[chars[n]] > COMMON_SHARE
+        ]
         if near:
             rows.append(char + "".join(chars[n] + _grade(float(alike[at, n])) for n in near[:MOST]))
     (DATA / "alike.txt").write_text(HEADING + "\n".join(rows) + "\n", "utf-8")
@@ -73,7 +75,8 @@ def _likeness(face: Path, chars: list[str]) -> npt.NDArray[np.float32]:
     """(n, n) correlations of the characters' pictures in one face."""
     font = ImageFont.truetype(str(face), 44)
     pictures = np.array([_picture(char, font) for char in chars])
-    return pictures @ pictures.T
+    alike: npt.NDArray[np.float32] = pictures @ pictures.T
+    return alike
 
 
 def _picture(char: str, font: ImageFont.FreeTypeFont) -> npt.NDArray[np.float32]:
@@ -82,7 +85,8 @@ def _picture(char: str, font: ImageFont.FreeTypeFont) -> npt.NDArray[np.float32]
     small = image.filter(ImageFilter.GaussianBlur(1.3)).resize((24, 28))
     values = np.asarray(small, np.float32).ravel()
     values = values - values.mean()
-    return values / np.float32(np.linalg.norm(values))
+    unit: npt.NDArray[np.float32] = values / np.float32(np.linalg.norm(values))
+    return unit
 
 
 if __name__ == "__main__":

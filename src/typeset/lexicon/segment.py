@@ -57,7 +57,9 @@ class Lattice:
                     size = left + inside + right
                     if not 0 < size <= WORD_CHARS or (not inside and not (left and right)):
                         continue
-                    chosen = np.flatnonzero((middle == inside) & (at >= left) & (to + right <= len(self.codes)))
+                    chosen = np.flatnonzero(
+                        (middle == inside) & (at >= left) & (to + right <= len(self.codes))
+                    )
                     if len(chosen):
                         cost = self._cost_over(window[chosen], left, inside, right, at[chosen], to[chosen])
                         best[chosen] = np.minimum(best[chosen], cost)
@@ -77,7 +79,11 @@ class Lattice:
 
     def _cost_over(self, window: Codes, left: int, inside: int, right: int, at: Ints, to: Ints) -> Floats:
         """Cost of the best path through the word of so many characters before, in and after the edit."""
-        columns = [*range(_REACH - left, _REACH), *([_REACH] if inside else []), *range(_REACH + 1, _REACH + 1 + right)]
+        columns = [
+            *range(_REACH - left, _REACH),
+            *([_REACH] if inside else []),
+            *range(_REACH + 1, _REACH + 1 + right),
+        ]
         key = np.zeros(len(window), np.uint64)
         for column in columns:
             key = (key << np.uint64(16)) | window[:, column].astype(np.uint64)
@@ -124,7 +130,11 @@ class Lattice:
         owner, inner = _spread(before)
         place, second = _spread((after[0][owner], after[1][owner]))
         words = self.by_end[inner][place]
-        cost = self.ahead[words] + pair_costs(self.lexicon, self.word[words], self.word[second]) + self.behind[second]
+        cost = (
+            self.ahead[words]
+            + pair_costs(self.lexicon, self.word[words], self.word[second])
+            + self.behind[second]
+        )
         out = np.full(len(before[0]), np.inf)
         np.minimum.at(out, owner[place], cost)
         return out

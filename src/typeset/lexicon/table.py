@@ -47,7 +47,8 @@ class Lexicon:
     def folded(self, text: str) -> Codes:
         """The code points of `text`, Simplified; those beyond the BMP become U+FFFF."""
         codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-        return self.fold[np.minimum(codes, 0xFFFF)].astype(np.uint32)
+        folded: Codes = self.fold[np.minimum(codes, 0xFFFF)].astype(np.uint32)
+        return folded
 
     def words(self, keys: npt.NDArray[np.uint64]) -> npt.NDArray[np.int32]:
         """The numbers of the words with `keys`, NO_WORD where there is none."""
@@ -68,13 +69,15 @@ class Lexicon:
             out[size - 1, :count] = self.words(key)
         return out
 
-    def together(self, first: npt.NDArray[np.int32], second: npt.NDArray[np.int32]) -> npt.NDArray[np.float32]:
+    def together(
+        self, first: npt.NDArray[np.int32], second: npt.NDArray[np.int32]
+    ) -> npt.NDArray[np.float64]:
         """Cost in nats of each word of `second` after that of `first` (numbers of words, none missing)."""
         hashes = pair_hash(first, second)
         at = np.minimum(np.searchsorted(self.pairs, hashes), len(self.pairs) - 1)
         known = self.pairs[at] == hashes
-        apart = self.leave[first].astype(np.float32) + self.cost[second]
-        return np.where(known, self.pair_cost[at].astype(np.float32), apart) / np.float32(STEP)
+        apart = self.leave[first].astype(np.float64) + self.cost[second]
+        return np.where(known, self.pair_cost[at], apart) / STEP
 
 
 def word_key(word: str) -> int:

@@ -69,6 +69,8 @@ class Bulletin:
     findings: tuple[Finding, ...] = ()
     role_marks: str = ""
     """Characters of the source that only marked a role (□, 作者：, brackets round a source line)."""
+    corrections: tuple[Finding, ...] = ()
+    """Slips that an editor had set right: what stood there and what stands there now."""
 
     def characters(self) -> Counter[str]:
         """How often each character that is not white space stands in the texts, furniture and role marks."""

@@ -56,6 +56,13 @@ class Finding:
     rule: str | None = None
     certainty: float | None = None
 
+    def line(self, lang: Lang) -> str:
+        """One line for a terminal: place, code, words, suggestion, message and how sure."""
+        where = f"{self.place}: " if self.place is not None else ""
+        arrow = f" → {self.suggestion}" if self.suggestion is not None else ""
+        sure = f" ({self.certainty:.0%})" if self.certainty is not None else ""
+        return f"{where}{self.code}: {self.text or ''}{arrow}  {self.message.spoken(lang)}{sure}"
+
     def as_dict(self, lang: Lang = "en") -> dict[str, Any]:
         """The fields that are set, for JSON and for the manuscript."""
         out: dict[str, Any] = {

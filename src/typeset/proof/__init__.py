@@ -9,9 +9,7 @@ from __future__ import annotations
 from typeset.lexicon.segment import lattice
 from typeset.lexicon.table import lexicon
 from typeset.model.bulletin import Bulletin
-from typeset.model.findings import Finding
-from typeset.model.source import Source
-from typeset.proof.copy import Copy, copy_of
+from typeset.proof.copy import Copy
 from typeset.proof.dashes import dash_slips
 from typeset.proof.doubles import double_slips
 from typeset.proof.drops import drop_slips
@@ -21,20 +19,11 @@ from typeset.proof.marks import mark_slips
 from typeset.proof.names import name_slips
 from typeset.proof.numerals import numeral_slips
 from typeset.proof.slips import RULES, Slip
-from typeset.proof.words import blank_slips, word_slips
+from typeset.proof.words import blank_slips, right_words, word_slips
 
-__all__ = ["proofread", "slips_of"]
+__all__ = ["findings_of", "slips_of"]
 
 _RANK = {code: rank for rank, code in enumerate(RULES)}
-
-
-def proofread(bulletin: Bulletin, source: Source | None = None) -> tuple[Finding, ...]:
-    """What may be slips in the bulletin's texts, in reading order; nothing is changed.
-
-    `source` gives them their lines and columns.
-    """
-    copy = copy_of(bulletin)
-    return tuple(findings_of(copy, slips_of(bulletin, copy), source))
 
 
 def slips_of(bulletin: Bulletin, copy: Copy) -> list[Slip]:
@@ -51,7 +40,8 @@ def slips_of(bulletin: Bulletin, copy: Copy) -> list[Slip]:
         *look_alike_slips(copy.text, words),
         *name_slips(bulletin, copy, words),
     ]
-    return _apart(found)
+    right = right_words(copy.text)
+    return _apart([s for s in found if not any(a <= s.start < b for a, b in right)])
 
 
 def _apart(slips: list[Slip]) -> list[Slip]:

@@ -94,7 +94,9 @@ def certainty(gain: float) -> float:
 def look_alike_slips(text: str, lattice: Lattice) -> Iterator[Slip]:
     """Characters that should be others, the best for each place."""
     alone, in_word = _doubtful(lattice)
-    tried = np.array([at for at in np.flatnonzero(alone | in_word).tolist() if _is_tried(text[at], lattice, at)], np.int64)
+    tried = np.array(
+        [at for at in np.flatnonzero(alone | in_word).tolist() if _is_tried(text[at], lattice, at)], np.int64
+    )
     pairs = confusable()
     codes = lattice.codes[tried]
     counts = pairs.first[codes + 1] - pairs.first[codes]
@@ -117,7 +119,9 @@ def look_alike_slips(text: str, lattice: Lattice) -> Iterator[Slip]:
 def _repeats(text: str, at: int) -> int:
     """How often the character stands elsewhere beside the same neighbour, if that is a Chinese one."""
     pairs = (text[max(0, at - 1) : at + 1], text[at : at + 2])
-    counts = [text.count(pair) - 1 for pair in pairs if len(pair) == 2 and is_han(pair[0]) and is_han(pair[1])]
+    counts = [
+        text.count(pair) - 1 for pair in pairs if len(pair) == 2 and is_han(pair[0]) and is_han(pair[1])
+    ]
     return min(max(counts, default=0), MOST_REPEATS)
 
 
@@ -154,5 +158,5 @@ def name_places(lattice: Lattice, text: str) -> npt.NDArray[np.bool_]:
     second = np.zeros_like(alone)
     first[1:] = surname[:-1] & alone[1:]
     second[2:] = surname[:-2] & alone[1:-1] & alone[2:]
-    is_name = (surname & np.append(alone[1:], False)) | first | second
+    is_name: npt.NDArray[np.bool_] = (surname & np.append(alone[1:], False)) | first | second
     return is_name[: len(text)]

@@ -16,6 +16,8 @@ FULL = f"{H}，。、；：！？“”‘’（）《》〈〉【】「」『�
 _SURE = 0.95
 _LIKELY = 0.8
 _URL = re.compile(r"(?:https?://|www\.)[\x21-\x7e]+|[\w.+-]+@[\w.-]+", re.ASCII)
+_REFERENCE = re.compile(r"^[^\n]*\[[A-Z](?:/OL)?\][^\n]*$", re.MULTILINE)
+"""References (GB/T 7714-2015) are printed with half-width marks."""
 _HALF = re.compile(
     rf"(?<=[{FULL}])[,;:?!](?=[{FULL}\d\s]|$)|(?<=[\dA-Za-z%％)])[,;?!](?=[{FULL}])|(?<=[\dA-Za-z%％)]):(?=[“「《{H}])"
     rf"|(?<=[{H}])\.(?=[{H}”」）]|\s*$)",
@@ -34,15 +36,15 @@ USUAL_TIMES = 4
 """Half-width figures are the rule where there are so many times as many of them."""
 _HAN = re.compile(f"[{H}]")
 _MEET = re.compile("([，、；：])[，、；：。]+|([。！？])[，、；：。]+")
-_DOTS = re.compile(r"。{2,}|\.{3,}|(?<!…)…(?!…)|·{3,}")
+_DOTS = re.compile(r"。{3,}|\.{3,}|(?<!…)…(?!…)|·{3,}")
 _HYPHENS = re.compile(rf"(?<=[{FULL}])(?:--+|－－+|──+)(?=[{FULL}])")
 
 
 def mark_slips(copy: Copy) -> Iterator[Slip]:
     """Widths, meetings of marks, and pairs."""
-    urls = [match.span() for match in _URL.finditer(copy.text)]
+    kept = [match.span() for match in (*_URL.finditer(copy.text), *_REFERENCE.finditer(copy.text))]
     for slip in (*_halves(copy.text), *_wide_figures(copy.text), *_meetings(copy.text)):
-        if not any(a <= slip.start < b for a, b in urls):
+        if not any(a <= slip.start < b for a, b in kept):
             yield slip
     yield from _pairs(copy)
 
@@ -59,7 +61,8 @@ def _halves(text: str) -> Iterator[Slip]:
         yield Slip(at, at + 1, "（" if match[0][0] == "(" else "）", "width", _SURE)
     for match in _ANGLES.finditer(text):
         inside = text.rfind("《", 0, match.start()) > text.rfind("》", 0, match.start())
-        yield from _both(match, *("〈〉" if inside else "《》"), "width")
+        left, right = "〈〉" if inside else "《》"
+        yield from _both(match, left, right, "width")
     for match in _STRAIGHT.finditer(text):
         yield from _both(match, "“", "”", "width")
 
@@ -82,7 +85,7 @@ def _wide_figures(text: str) -> Iterator[Slip]:
 def _meetings(text: str) -> Iterator[Slip]:
     for match in _MEET.finditer(text):
         marks = match[0]
-        if marks in ("。。。", "。。。。。。") or _DOTS.match(text, match.start()):
+        if "。。。" in marks:  # dots for an ellipsis: below
             continue
         if len(set(marks)) == 1:
             yield Slip(match.start(), match.end(), marks[0], "double", _SURE)
@@ -90,8 +93,7 @@ def _meetings(text: str) -> Iterator[Slip]:
             keep = next((m for m in marks if m in "。！？"), marks[-1])
             yield Slip(match.start(), match.end(), keep, "mark", _LIKELY)
     for match in _DOTS.finditer(text):
-        if match[0] != "。。":
-            yield Slip(match.start(), match.end(), "……", "mark", _LIKELY)
+        yield Slip(match.start(), match.end(), "……", "mark", _LIKELY)
     for match in _HYPHENS.finditer(text):
         yield Slip(match.start(), match.end(), "——", "mark", _LIKELY)
 
@@ -122,7 +124,9 @@ def _pairs(copy: Copy) -> Iterator[Slip]:
             if mark in _OPEN:
                 if is_last and passage.article in copy.cut:
                     continue
-                goes_on = mark in _SPEECH and after is not None and copy.text[after.start : after.start + 1] == mark
+                goes_on = (
+                    mark in _SPEECH and after is not None and copy.text[after.start : after.start + 1] == mark
+                )
                 if not goes_on and _OPEN[mark] not in opens_next:
                     yield _unclosed(copy.text, at, passage)
             elif _CLOSE[mark] not in closes_before:

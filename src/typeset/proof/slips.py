@@ -40,10 +40,14 @@ RULES: Final[dict[str, Rule]] = {
         Words("a look-alike of another character?", "形近误认？"),
     ),
     "figure": Rule(
-        "ocr", "a letter or mark among figures", Words("a letter or mark among figures", "数字中混入字母或标点")
+        "ocr",
+        "a letter or mark among figures",
+        Words("a letter or mark among figures", "数字中混入字母或标点"),
     ),
     "dash": Rule(
-        "ocr", "GB/T 15834-2011 4.13", Words("一 and dashes are taken for one another", "“一”与连接号、破折号混淆")
+        "ocr",
+        "GB/T 15834-2011 4.13",
+        Words("一 and dashes are taken for one another", "“一”与连接号、破折号混淆"),
     ),
     "word": Rule("ocr", "现代汉语词典", Words("a misspelt word", "常见错别字")),
     "double": Rule("double", "the words round it", Words("a doubled character?", "重字？")),
@@ -56,7 +60,9 @@ RULES: Final[dict[str, Rule]] = {
         "pair", "GB/T 15834-2011 4.8, 4.9", Words("a bracket or quote without its fellow", "括号或引号不成对")
     ),
     "space": Rule("space", "GB/T 15834-2011 5.1", Words("a space inside a word", "词内误加空格")),
-    "numeral": Rule("numeral", "GB/T 15835-2011 4, 5", Words("figures written against the standard", "数字用法")),
+    "numeral": Rule(
+        "numeral", "GB/T 15835-2011 4, 5", Words("figures written against the standard", "数字用法")
+    ),
     "date": Rule("date", "the calendar", Words("a date or time that does not exist", "日期或时间有误")),
     "sum": Rule("sum", "arithmetic", Words("figures that cannot be", "数字有矛盾")),
     "name": Rule("name", "the same name elsewhere", Words("a name written in two ways", "姓名前后不一致")),

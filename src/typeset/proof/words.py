@@ -30,7 +30,13 @@ def word_slips(copy: Copy) -> Iterator[Slip]:
     pattern, table = misspelt_words()
     for match in pattern.finditer(copy.text):
         if table[match[0]] != match[0]:
-            yield Slip(match.start(), match.end(), table[match[0]], "word", 0.85)
+            yield Slip(match.start(), match.end(), table[match[0]], "word", 1.0)
+
+
+def right_words(text: str) -> list[tuple[int, int]]:
+    """Where words stand that only look misspelt (不能自已)."""
+    pattern, table = misspelt_words()
+    return [match.span() for match in pattern.finditer(text) if table[match[0]] == match[0]]
 
 
 def blank_slips(copy: Copy, lattice: Lattice) -> Iterator[Slip]:

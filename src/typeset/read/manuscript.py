@@ -19,14 +19,26 @@ from typeset.model.findings import Finding, Lang, Place, Severity, TypesetError,
 from typeset.read.encodings import decode_bytes
 from typeset.read.nodes import Node, read_nodes
 
-BULLETIN_KEYS = ("bulletin", "articles", "furniture", "joins", "role_marks", "findings")
+BULLETIN_KEYS = ("bulletin", "articles", "furniture", "joins", "role_marks", "findings", "corrections")
 BULLETIN_IGNORED = ("notices", "suspects", "tolerate")
 HEAD_KEYS = ("title", "date", "issue")
 HEADING_KEYS = ("kicker", "headline", "subtitle", "byline")
 ARTICLE_KEYS = ("id", *HEADING_KEYS, "source", "truncated", "byline_stands_in_body", "body")
 ARTICLE_IGNORED = ("accept",)
 BLOCK_KEYS = ("type", "text")
-FINDING_KEYS = ("severity", "code", "message", "file", "line", "column", "text", "suggestion", "kind")
+FINDING_KEYS = (
+    "severity",
+    "code",
+    "message",
+    "file",
+    "line",
+    "column",
+    "text",
+    "suggestion",
+    "kind",
+    "rule",
+    "certainty",
+)
 MESSAGE_KEYS = ("en", "zh")
 SEVERITIES = ("info", "warning", "error")
 
@@ -69,6 +81,10 @@ def _manuscript(bulletin: Bulletin) -> Iterator[str]:
     yield "findings:" + ("\n" if bulletin.findings else " []\n")
     for finding in bulletin.findings:
         yield from _finding(finding)
+    if bulletin.corrections:
+        yield "corrections:\n"
+        for correction in bulletin.corrections:
+            yield from _finding(correction)
 
 
 def _article(article: Article, quoting: list[Finding]) -> Iterator[str]:
@@ -106,10 +122,12 @@ def _finding(finding: Finding) -> Iterator[str]:
             yield f"  line: {finding.place.line}\n"
         if finding.place.column is not None:
             yield f"  column: {finding.place.column}\n"
-    for key in ("text", "suggestion", "kind"):
+    for key in ("text", "suggestion", "kind", "rule"):
         value = getattr(finding, key)
         if value is not None:
             yield f"  {key}: {_quoted(value)}\n"
+    if finding.certainty is not None:
+        yield f"  certainty: {finding.certainty}\n"
 
 
 def _field(indent: int, key: str, value: str | None) -> Iterator[str]:
@@ -183,6 +201,7 @@ def parse_manuscript(text: str, file: str) -> Bulletin:
         furniture=_texts(fields, "furniture"),
         joins=tuple(_pair(node) for node in _items(fields, "joins")),
         findings=tuple(_read_finding(node) for node in _items(fields, "findings")),
+        corrections=tuple(_read_finding(node) for node in _items(fields, "corrections")),
         role_marks=fields["role_marks"].text_or_none() or "" if "role_marks" in fields else "",
     )
 
@@ -247,6 +266,8 @@ def _read_finding(node: Node) -> Finding:
         text=text("text"),
         suggestion=text("suggestion"),
         kind=text("kind"),
+        rule=text("rule"),
+        certainty=fields["certainty"].share_or_none() if "certainty" in fields else None,
     )
 
 
@@ -277,6 +298,7 @@ def bulletin_as_dict(bulletin: Bulletin, lang: Lang = "en") -> dict[str, Any]:
         "role_marks": bulletin.role_marks,
         "findings": [f.as_dict(lang) for f in slips],
         "notices": [f.as_dict(lang) for f in others],
+        "corrections": [f.as_dict(lang) for f in bulletin.corrections],
     }
 
 

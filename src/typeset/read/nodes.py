@@ -8,6 +8,7 @@ with the place, what was expected and the nearest right spelling.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -61,6 +62,15 @@ class Node:
         if not (text.isascii() and text.isdigit() and len(text) < 12):
             raise self.wrong("a whole number", "整数")
         return int(text)
+
+    def share_or_none(self) -> float | None:
+        """A number from 0 to 1."""
+        if self.is_null:
+            return None
+        text = self.text()
+        if not re.fullmatch(r"[01](?:\.\d{1,9})?", text, re.ASCII) or float(text) > 1:
+            raise self.wrong("a number from 0 to 1", "0 到 1 的数")
+        return float(text)
 
     def items(self) -> list[Node]:
         """A list's entries; nothing at all counts as an empty list."""
