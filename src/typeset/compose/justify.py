@@ -98,7 +98,7 @@ def _set(copy: Copy, rows: _Rows, keeps_last_box: bool) -> SetText:
     advance += given
     x, pen, width = _places(copy, rows, advance)
     if (copy.kinds == Class.JOINED).any():
-        advance = _on_bases(copy, advance)
+        advance = _on_bases(copy, rows, advance)
     return SetText(
         copy.text, copy.role, rows.first, rows.last, x, advance, pen + origin, copy.face, copy.glyph,
         width, _tracking(copy, rows, tracked), hyphened, copy.hyphen_face, copy.hyphen_glyph, unfit, copy.forms,
@@ -204,18 +204,26 @@ def _places(copy: Copy, rows: _Rows, advance: Ems) -> tuple[Ems, Ems, Ems]:
     length = np.maximum(rows.last - rows.first, 0)
     pen = np.zeros(len(advance))
     pen[chars] = running[chars] + np.repeat(rows.indent - running[rows.first], length)
-    joined = copy.kinds == Class.JOINED
     x = pen
-    if joined.any():
-        x = pen[np.maximum.accumulate(np.where(joined, 0, np.arange(len(joined))))]
+    if (copy.kinds == Class.JOINED).any():
+        x = pen[_bases(copy, rows)]
     return x, pen, rows.indent + running[rows.last] - running[rows.first]
 
 
-def _on_bases(copy: Copy, advance: Ems) -> Ems:
+def _on_bases(copy: Copy, rows: _Rows, advance: Ems) -> Ems:
     """T12: a cluster's whole advance with its first character, none with what is joined to it."""
-    joined = copy.kinds == Class.JOINED
-    bases = np.maximum.accumulate(np.where(joined, 0, np.arange(len(joined))))
-    return np.where(joined, 0.0, np.bincount(bases, advance, len(advance)))
+    bases = _bases(copy, rows)
+    is_base = bases == np.arange(len(bases))
+    return np.where(is_base, np.bincount(bases, advance, len(advance)), 0.0)
+
+
+def _bases(copy: Copy, rows: _Rows) -> Ints:
+    """Each character's cluster's first on its line (what joined it to a space left out stands first itself)."""
+    index = np.arange(len(copy.kinds))
+    bases = np.maximum.accumulate(np.where(copy.kinds == Class.JOINED, 0, index))
+    chars = _ranges(rows.first, rows.last)
+    bases[chars] = np.maximum(bases[chars], np.repeat(rows.first, np.maximum(rows.last - rows.first, 0)))
+    return bases
 
 
 def _tracking(copy: Copy, rows: _Rows, tracked: Ems) -> Ems:

@@ -71,11 +71,26 @@ def break_levels(
         legal &= ~np.isin(codes[1:], _SMALL_KANA)
     levels[1:size] = np.where(legal & inside[1:-1], FREELY, NEVER)
     _part_ellipses(levels, kinds, inside)
-    if _DIGIT.search(text):
-        _bind_numbers(levels, text)
-    if _LATIN.search(text):
-        _open_words(levels, hyphens, text, inside, hyphenation)
+    has_digits, has_latin = _DIGIT.search(text), _LATIN.search(text)
+    if has_digits or has_latin:
+        parted, seams = _parted(text, inside)
+        apart, hyphens_apart = np.zeros(len(parted) + 2, np.uint8), np.zeros(len(parted) + 2, bool)
+        inside_apart = np.zeros(len(parted) + 2, bool)
+        apart[seams], inside_apart[seams] = levels, inside
+        if has_digits:
+            _bind_numbers(apart, parted)
+        if has_latin:
+            _open_words(apart, hyphens_apart, parted, inside_apart, hyphenation)
+        levels, hyphens = apart[seams], hyphens_apart[seams]
     return levels, hyphens
+
+
+def _parted(text: str, inside: Flags) -> tuple[str, NDArray[np.intp]]:
+    """The text with a line end between paragraphs, so that no word reaches across, and each seam's place in it."""
+    opens = ~inside
+    seams = np.arange(len(inside)) + np.cumsum(opens) - 1
+    starts = np.nonzero(opens[:-1])[0].tolist()
+    return "\n".join(text[a:b] for a, b in zip(starts, [*starts[1:], len(text)], strict=True)), seams
 
 
 def _last_but_spaces(kinds: Classes) -> NDArray[np.intp]:
