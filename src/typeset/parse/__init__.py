@@ -15,12 +15,13 @@ from typeset.parse.jumps import resolve
 from typeset.parse.lines import source_lines
 from typeset.parse.manner import manner_of
 from typeset.parse.parts import Gatherer
-from typeset.parse.sequence import decide
+from typeset.parse.sequence import TABLES, Tables, decide
+from typeset.parse.style import learn
 
 __all__ = ["parse"]
 
 
-def parse(source: Source) -> Bulletin:
+def parse(source: Source, tables: Tables = TABLES) -> Bulletin:
     """The articles in `source`. Raises TypesetError when there is none.
 
     Every character of the source that is not white space is in exactly one field of the Bulletin,
@@ -29,8 +30,10 @@ def parse(source: Source) -> Bulletin:
     lines = source_lines(source)
     manner = manner_of(lines)
     views = views_of(lines, manner)
-    joiner = Joiner(views, manner, "\n".join(line.text for line in lines))
-    decisions = decide(views, joiner)
+    joiner = Joiner(views, manner, "\n".join(line.text for line in lines), tables.join)
+    decisions = decide(views, joiner, tables)
+    if learn(views, decisions, manner):
+        decisions = decide(views, joiner, tables)
     gathered = Gatherer(views, decisions, joiner).gather()
     bulletin = bulletin_of(source, views, decisions, gathered, resolve(gathered.parts))
     check_conservation(source, bulletin)

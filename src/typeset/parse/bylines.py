@@ -57,6 +57,10 @@ _KEYED = re.compile(
 _DATETIME = re.compile(
     r"(?:\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?)(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
 )
+_DATED = re.compile(
+    r"(\S{3,30})[\s　]+((?:\d{4}|[〇零一二三四五六七八九○0]{4})\s*年\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*月"
+    r"\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[日號号])"
+)
 _CLASS = re.compile(r"^(?:[初高小大][一二三四五六]|[一二三四五六七八九]年级|\d{4}级|[七八九]年级).{0,8}班?$")
 _DUTY = re.compile(
     "(?:"
@@ -230,21 +234,27 @@ def _split_date(value: str) -> tuple[str, str]:
     return value[: match.start()].strip(" 　|｜"), value[match.start() :].strip()
 
 
+def dated_unit(text: str) -> str:
+    """The date of a closing line that names a unit and a date (县教育局 2024年11月5日), or nothing."""
+    match = _DATED.fullmatch(text)
+    return match[2] if match is not None and is_unit(match[1]) else ""
+
+
 def read_source(text: str) -> Credit | None:
     """A closing line that says who sent the article: （教务处）, （作者单位：…）, a unit's name."""
     body, brackets = unbracket(text)
     if not body or brackets[:1] in _LABEL_BRACKETS or em_width(body) > 36 or re.search("[。！？；!?;]", body):
         return None
     keyed = _KEYED.match(body)
+    day = ""
     if keyed is not None and keyed[1] in SOURCE_KEYS:
         source = body[keyed.end() :].strip()
     else:
         source = body
-        if not (
-            is_unit(body) or (brackets and AUTHOR_UNIT.match(body)) or (brackets and em_width(body) <= 16)
-        ):
+        day = dated_unit(body)
+        if not (day or is_unit(body) or (brackets and (AUTHOR_UNIT.match(body) or em_width(body) <= 16))):
             return None
     if not source:
         return None
-    strength = "sure" if brackets or source is not body else "likely"
+    strength = "sure" if brackets or source is not body or day else "likely"
     return Credit(source=source, marks=_rest(text, [source]), strength=strength, is_bracketed=bool(brackets))

@@ -10,9 +10,9 @@ import re
 from collections import Counter
 
 from typeset.parse import furniture
-from typeset.parse.bylines import AUTHOR_UNIT, read_byline, read_meta, read_source, unbracket
+from typeset.parse.bylines import AUTHOR_UNIT, dated_unit, read_byline, read_meta, read_source, unbracket
 from typeset.parse.lines import Line
-from typeset.parse.manner import Manner, full_width, is_final
+from typeset.parse.manner import CENTRED_EM, NEAR_EM, Manner, full_width, is_final
 from typeset.parse.names import is_unit
 from typeset.parse.patterns import (
     BRIEF_HEADS,
@@ -60,20 +60,20 @@ _LENGTHS = ((3.0, "len3"), (8.5, "len8"), (15.0, "len15"), (22.0, "len22"), (30.
 def views_of(lines: list[Line], manner: Manner) -> list[View]:
     """Each line's view, its neighbours looked at."""
     repeated = Counter(line.text for line in lines if line.width <= 30)
-    views = [_alone(line, repeated) for line in lines]
+    views = [_alone(line, measure, repeated) for line, measure in zip(lines, manner.measures_em, strict=True)]
     bylines_usual = sum("byline_sure" in view.names or "meta" in view.names for view in views) >= 2
     masthead = masthead_end(views)
     mark_contents(views)
-    mark_lists(views, manner.wrap_em)
-    mark_verse(views, manner)
+    mark_lists(views)
+    mark_verse(views)
     mark_tables(views)
-    mark_footnotes(views, manner.wrap_em)
+    mark_footnotes(views)
     seen: set[str] = set()
     alike = twins(views)
     for at, view in enumerate(views):
         view.is_plain = view.is_plain or _fills_measure(view, manner)
         if not view.is_plain:
-            _among(view, views, at, manner, masthead, seen)
+            _among(view, views, at, masthead, seen)
             if bylines_usual and view.line.width <= 36 and not _byline_below(views, at):
                 view.names.append("no_byline_below")
             if at in alike and not _byline_below(views, at):
@@ -84,10 +84,10 @@ def views_of(lines: list[Line], manner: Manner) -> list[View]:
     return views
 
 
-def _alone(line: Line, repeated: Counter[str]) -> View:
+def _alone(line: Line, measure_em: float, repeated: Counter[str]) -> View:
     """What the line shows by itself."""
     text = line.text
-    view = View(line, is_final=is_final(text))
+    view = View(line, measure_em, is_final=is_final(text))
     names = view.names
     if line.jump:
         names.append("jump_" + line.jump)
@@ -189,6 +189,10 @@ def _credits(view: View) -> None:
     if view.meta is not None and view.furniture:
         names[:] = [n for n in names if not n.startswith("furn_")]
         view.furniture = ""
+    if dated_unit(unbracket(text)[0]):
+        names[:] = [n for n in names if not n.startswith("furn_")]
+        names.append("unit_dated")
+        view.furniture = ""
     if view.furniture == "sure":
         return
     view.byline = read_byline(text)
@@ -209,7 +213,7 @@ def _credits(view: View) -> None:
         names.append("unit_like")
 
 
-def _among(view: View, views: list[View], at: int, manner: Manner, masthead: int, seen: set[str]) -> None:
+def _among(view: View, views: list[View], at: int, masthead: int, seen: set[str]) -> None:
     """What the neighbours add."""
     names, text = view.names, view.line.text
     if at < masthead:
@@ -228,7 +232,7 @@ def _among(view: View, views: list[View], at: int, manner: Manner, masthead: int
         names.append("at_end")
     follower = views[at + 1] if at + 1 < len(views) else None
     if follower is not None:
-        if follower.line.width > 20 or follower.line.width > 0.8 * manner.wrap_em > 0:
+        if follower.line.width > 20 or follower.line.width > 0.8 * follower.measure_em > 0:
             if LEDE_STRONG.match(follower.line.text):
                 names.append("lede_strong")
             elif LEDE.match(follower.line.text):
@@ -248,8 +252,8 @@ def _among(view: View, views: list[View], at: int, manner: Manner, masthead: int
 def _fills_measure(view: View, manner: Manner) -> bool:
     """A hard-wrapped line of running text, full and with nothing special about it."""
     return (
-        manner.wrap_em > 0
-        and full_width(view.line) > manner.wrap_em - 0.75
+        view.measure_em > 0
+        and full_width(view.line) > view.measure_em - 0.75
         and not view.line.jump
         and view.line.indent <= manner.indent_em + 0.5
         and _ORDINARY.issuperset(view.names)
@@ -287,6 +291,7 @@ def _placed(view: View, views: list[View], at: int, manner: Manner) -> None:
     if line.indent >= 4 and line.indent > manner.indent_em + 1:
         names.append("indent_deep")
     elif manner.indent_em:
-        names.append("indented" if abs(line.indent - manner.indent_em) < 1 else "flush")
-    if manner.wrap_em and full_width(line) > manner.wrap_em - 1.5:
+        is_indented = abs(line.indent - manner.indent_em) < 1
+        names.append(("indented" if manner.indent_tells else "indented_too") if is_indented else "flush")
+    if view.measure_em and full_width(line) > view.measure_em - NEAR_EM and line.indent < CENTRED_EM:
         names.append("full_line")

@@ -36,13 +36,21 @@ _CLAUSES = frozenset(("stops_inside", "commas", "end_comma"))
 class Joiner:
     """Scores of lines running on, kept as they are asked for; `score(above, here)` by index."""
 
-    def __init__(self, views: list[View], manner: Manner, whole: str) -> None:
+    def __init__(
+        self, views: list[View], manner: Manner, whole: str, weights: dict[str, float] = JOIN
+    ) -> None:
         self._views = views
+        self._weights = weights
         self._manner = manner
         self._whole = whole[:COHESION_CHARS]
         self._known: dict[tuple[int, int], float] = {}
         self._unfinished: dict[int, bool] = {}
         self._pairs: Counter[tuple[str, str]] | None = None
+
+    def forget(self, weights: dict[str, float]) -> None:
+        """Score by other weights from now on."""
+        self._weights = weights
+        self._known.clear()
 
     def score(self, above: int, here: int) -> float:
         key = (above, here)
@@ -68,76 +76,83 @@ class Joiner:
             return False
         if view.is_final or "end_colon" in view.names or "end_semi" in view.names:
             return open_at_end(view.line.text) if view.is_final else False
-        return self._is_full(at, "") if self._manner.wrap_em else view.line.width >= 15
+        return self._is_full(at, "") if view.measure_em else view.line.width >= 15
 
     def is_break(self, above: int, here: int) -> bool:
         """The seam between two joined lines is a broken paragraph, no mere hard wrap."""
-        return not self._manner.wrap_em or here - above > 1
+        return not self._views[above].measure_em or here - above > 1
 
     def _is_full(self, at: int, here: str) -> bool:
         """The next line's first unit would not have fitted on line `at`."""
-        wrap = self._manner.wrap_em
-        if not wrap:
-            return False
-        return fills(self._views[at].line, here, wrap)
+        view = self._views[at]
+        return view.measure_em > 0 and fills(view.line, here, view.measure_em)
 
     def _score(self, above: int, here: int) -> float:
+        weights = self._weights
+        return sum(weights[name] for name in self.evidence(above, here))
+
+    def evidence(self, above: int, here: int) -> list[str]:
+        """The names in JOIN of what speaks for and against the two lines' being one text."""
         upper, lower = self._views[above], self._views[here]
-        tail, head = upper.line.text, lower.line.text
-        score = JOIN["over_furniture"] if here - above > 1 else 0.0
+        is_over = here - above > 1
+        out = ["over_furniture"] if is_over else []
         if not _SPECIAL.isdisjoint(lower.names):
-            score += JOIN["special"]
+            out.append("special")
         if "photo_credit" in lower.names:
-            score += JOIN["photo_credit"]
+            out.append("photo_credit")
         if lower.line.blanks and self._manner.blank_tells >= 0.5:
-            score += JOIN["gap_over" if here - above > 1 else "gap"]
-        if self._manner.wrap_em:
-            return score + self._wrapped(upper, lower, above)
-        score += self._ending(upper, tail)
+            out.append("gap_over" if is_over else "gap")
+        out += self._wrapped(upper, lower, above) if upper.measure_em else self._unwrapped(upper, lower)
+        return out
+
+    def _unwrapped(self, upper: View, lower: View) -> list[str]:
+        tail, head = upper.line.text, lower.line.text
+        out = _ending(upper)
         if _CLOSE_START.match(head):
-            score += JOIN["closer_start"]
+            out.append("closer_start")
         if tail[-1].isdigit() and (head[0].isdigit() or head[0] in _UNITS or head[0] == "."):
-            score += JOIN["number"]
-        score += self._cohesion(tail[-1] + head[0])
+            out.append("number")
+        out.append(self._cohesion(tail[-1] + head[0]))
         if self._manner.indent_em:
-            score += JOIN["indent" if "indented" in lower.names else "flush"]
+            out.append("flush" if "flush" in lower.names else "indent")
         if _is_headlike(upper):
-            score += JOIN["headlike_above"]
+            out.append("headlike_above")
         if lower.line.width < 30 and not lower.is_final and "end_semi" not in lower.names:
-            score += JOIN["short_here"]
-        return score
+            out.append("short_here")
+        return out
 
-    def _ending(self, upper: View, tail: str) -> float:
-        is_open = open_at_end(tail)
-        if upper.is_final:
-            return JOIN["stop"] + (JOIN["open"] + 4.0 if is_open else 0.0)
-        last = tail[-1]
-        if last in "；;":
-            return JOIN["semi"]
-        if last in "：:":
-            return JOIN["colon"]
-        if last in "）)】》〉":
-            return JOIN["closer"] + (JOIN["open"] if is_open else 0.0)
-        return (JOIN["comma"] if last in "，、," else JOIN["bare"]) + (JOIN["open"] if is_open else 0.0)
-
-    def _wrapped(self, upper: View, lower: View, above: int) -> float:
+    def _wrapped(self, upper: View, lower: View, above: int) -> list[str]:
         indented = bool(self._manner.indent_em)
         head = lower.line.text
         if indented and lower.line.indent >= 1:
-            return JOIN["wrap_indent"]
+            return ["wrap_indent"]
         if _CLOSE_START.match(head):
-            return JOIN["closer_start"]
+            return ["closer_start"]
         if self._is_full(above, head):
-            return JOIN["wrap_full_stop" if upper.is_final and not indented else "wrap_full"]
+            return ["wrap_full_stop" if upper.is_final and not indented else "wrap_full"]
         if upper.is_final:
-            return JOIN["wrap_short_stop"]
-        return JOIN["wrap_short"] + (JOIN["wrap_comma"] if upper.line.text[-1] in "，、" else 0.0)
+            return ["wrap_short_stop"]
+        return ["wrap_short", "wrap_comma"] if upper.line.text[-1] in "，、" else ["wrap_short"]
 
-    def _cohesion(self, pair: str) -> float:
+    def _cohesion(self, pair: str) -> str:
         if self._pairs is None:
             self._pairs = Counter(zip(self._whole, self._whole[1:], strict=False))
         count = self._pairs[pair[0], pair[1]]
-        return JOIN["cohesion_often" if count >= 3 else "cohesion" if count else "strange"]
+        return "cohesion_often" if count >= 3 else "cohesion" if count else "strange"
+
+
+def _ending(upper: View) -> list[str]:
+    tail = upper.line.text
+    is_open = open_at_end(tail)
+    if upper.is_final:
+        return ["stop", "open_stop"] if is_open else ["stop"]
+    last = tail[-1]
+    if last in "；;":
+        return ["semi"]
+    if last in "：:":
+        return ["colon"]
+    kind = "closer" if last in "）)】》〉" else "comma" if last in "，、," else "bare"
+    return [kind, "open"] if is_open else [kind]
 
 
 def _is_headlike(view: View) -> bool:

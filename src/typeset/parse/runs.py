@@ -6,9 +6,10 @@ Each function walks the views once and adds feature names to those that belong t
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from typeset.parse.lines import em_width
-from typeset.parse.manner import Manner, fills, full_width, is_final
+from typeset.parse.manner import fills, full_width, is_final
 from typeset.parse.patterns import CELL, CELL_GAP, CONTENTS, NOTE_SIGN
 from typeset.parse.views import View
 
@@ -47,7 +48,7 @@ def mark_contents(views: list[View]) -> None:
                 entry.is_plain = False
 
 
-def mark_lists(views: list[View], wrap_em: float) -> None:
+def mark_lists(views: list[View]) -> None:
     """Runs of items numbered in one way are lists when they are short and hold one clause each."""
     at = 0
     while at < len(views):
@@ -55,7 +56,7 @@ def mark_lists(views: list[View], wrap_em: float) -> None:
             at += 1
             continue
         run = _run_of(views, at)
-        kind = _list_kind(views, run, wrap_em)
+        kind = _list_kind(views, run)
         for view in (views[i] for i in run) if kind else ():
             view.names.append(kind)
             view.is_list_item = kind == "list_item"
@@ -74,14 +75,14 @@ def _run_of(views: list[View], at: int) -> list[int]:
     return run
 
 
-def _list_kind(views: list[View], run: list[int], wrap_em: float) -> str:
+def _list_kind(views: list[View], run: list[int]) -> str:
     """`list_item`, `item_para` (paragraphs that happen to be numbered) or nothing (subheads, say)."""
     style = views[run[0]].number
     if style == "reference":
         return "list_item"
     if len(run) < 2:
         return ""
-    ends = [_item_end(views, at, wrap_em) for at in run]
+    ends = [_item_end(views, at) for at in run]
     items = ["".join(v.line.text for v in views[a:b]) for a, b in zip(run, ends, strict=True)]
     apart = sum(b > end for b, end in zip(run[1:], ends, strict=False))
     count = len(run)
@@ -98,25 +99,26 @@ def _list_kind(views: list[View], run: list[int], wrap_em: float) -> str:
     return "item_para" if median > 30 or (stops >= 0.6 * count and median > 20) else ""
 
 
-def _item_end(views: list[View], at: int, wrap_em: float) -> int:
+def _item_end(views: list[View], at: int) -> int:
     """Where a list item's lines end: a hard wrap may have made several of it."""
     at += 1
     while (
-        wrap_em
-        and at < len(views)
+        at < len(views)
+        and views[at].measure_em
         and not views[at].number
-        and fills(views[at - 1].line, views[at].line.text, wrap_em)
+        and fills(views[at - 1].line, views[at].line.text, views[at - 1].measure_em)
     ):
         at += 1
     return at
 
 
-def mark_verse(views: list[View], manner: Manner) -> None:
+def mark_verse(views: list[View]) -> None:
     """Runs of four and more short lines, few of which end as sentences do."""
-    limit = min(VERSE_EM, 0.92 * manner.wrap_em) if manner.wrap_em else VERSE_EM
     at = 0
     while at < len(views):
         run = at
+        measure = views[at].measure_em
+        limit = min(VERSE_EM, 0.92 * measure) if measure else VERSE_EM
         while (
             run < len(views)
             and _may_be_verse(views[run], limit)
@@ -175,7 +177,7 @@ def mark_tables(views: list[View]) -> None:
         at = max(run, at + 1)
 
 
-def mark_footnotes(views: list[View], wrap_em: float) -> None:
+def mark_footnotes(views: list[View]) -> None:
     """Numbered notes: lines like ①… above a folio line or another note, or whose sign stood in the text."""
     signs: set[str] = set()
     for view in views:
@@ -190,16 +192,11 @@ def mark_footnotes(views: list[View], wrap_em: float) -> None:
         if is_note and "foot" not in view.names and (below.furniture == "sure" or "foot" in below.names):
             view.names.append("foot")
             view.is_plain = False
-    if wrap_em:
-        for at, view in enumerate(views[1:], 1):
-            above = views[at - 1]
-            if (
-                _FOOT.intersection(above.names)
-                and full_width(above.line) > wrap_em - 2
-                and not above.is_final
-            ):
-                view.names.append("foot_more")
-                view.is_plain = False
+    for above, view in pairwise(views):
+        goes_on = full_width(above.line) > above.measure_em - 2 and not above.is_final
+        if view.measure_em and goes_on and _FOOT.intersection(above.names):
+            view.names.append("foot_more")
+            view.is_plain = False
 
 
 def twins(views: list[View]) -> set[int]:

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 
 from typeset.parse.joins import Joiner
 from typeset.parse.roles import TEXT_ROLES, TRANSPARENT, Role
-from typeset.parse.states import AFTER, START, STATES, WORTH
+from typeset.parse.states import AFTER, START, STATES, worths
 from typeset.parse.views import View
-from typeset.parse.weights import AT_END, BIAS, BROKEN_OFF, EMIT, SIGNED, TEXT
+from typeset.parse.weights import WEIGHTS, Weights
 
 ROLE_BEAM = 8.0
 """Roles of a line that score this far below its best are not tried."""
@@ -31,17 +31,30 @@ HOPELESS = -12.0
 PLAIN_TEXT = 5.0
 """What a long sentence with nothing special about it is worth as text."""
 
-# The tables once more for the hot loop, by plain numbers: an enum is slow to hash.
 _PARA, _CONT = int(Role.PARA), int(Role.CONT)
-_EMIT = {name: [(int(r), w) for r, w in row.items()] for name, row in EMIT.items()}
-_BIAS = [BIAS.get(r, -99.0) for r in Role]
-_BROKEN = [BROKEN_OFF.get(r, 0.0) for r in Role]
-_KEYED = [-SIGNED.get(r, 0.0) for r in Role]
-_AT_END = {int(r): w for r, w in AT_END.items()}
 _TEXT_ROLES = [int(r) for r in TEXT_ROLES]
 _KEEPS_TEXT = [r in TRANSPARENT and r is not Role.CONT for r in Role]
 _ROLE_OF = [int(state.role) for state in STATES]
 _IS_TEXT = [state.role in TEXT_ROLES for state in STATES]
+
+
+class Tables:
+    """The weights once more for the hot loop, by plain numbers: an enum is slow to hash."""
+
+    __slots__ = ("at_end", "bias", "broken", "emit", "join", "keyed", "text", "worth")
+
+    def __init__(self, weights: Weights) -> None:
+        self.emit = {name: [(int(r), w) for r, w in row.items()] for name, row in weights.emit.items()}
+        self.bias = [weights.bias.get(r, -99.0) for r in Role]
+        self.text = weights.text
+        self.broken = [weights.broken_off.get(r, 0.0) for r in Role]
+        self.keyed = [-weights.signed.get(r, 0.0) for r in Role]
+        self.at_end = {int(r): w for r, w in weights.at_end.items()}
+        self.worth = worths(weights)
+        self.join = weights.join
+
+
+TABLES = Tables(WEIGHTS)
 
 
 @dataclass(slots=True)
@@ -69,46 +82,48 @@ Edge = tuple[int, int, int, float]
 """From which state into which, by which role, for what gain."""
 
 
-def emissions(view: View) -> tuple[list[tuple[int, float]], float]:
+def emissions(view: View, tables: Tables) -> tuple[list[tuple[int, float]], float]:
     """What a line's features say for each role worth trying, and how much it looks like running text."""
     if view.is_plain:
         return [(_PARA, PLAIN_TEXT)], PLAIN_TEXT
-    scores = _BIAS.copy()
+    scores = tables.bias.copy()
     text = 0.0
     for name in view.names:
-        text += TEXT.get(name, 0.0)
-        for role, weight in _EMIT.get(name, ()):
+        text += tables.text.get(name, 0.0)
+        for role, weight in tables.emit.get(name, ()):
             scores[role] += weight
     for role in _TEXT_ROLES:
         scores[role] += text
+    for role, weight in view.style:
+        scores[role] += weight
     floor = max(max(scores), text) - ROLE_BEAM
     return [(role, score) for role, score in enumerate(scores) if score >= floor], text
 
 
-def decide(views: list[View], joiner: Joiner) -> list[Decision]:
+def decide(views: list[View], joiner: Joiner, tables: Tables = TABLES) -> list[Decision]:
     """The role of each line in the best sequence."""
     layers: list[Layer] = [{START: Step(0.0, int(Role.START), -1, None)}]
     edges: list[list[Edge]] = []
     out: list[Decision] = []
     for at, view in enumerate(views):
-        layer, made = _advance(layers[-1], at, view, joiner)
+        layer, made = _advance(layers[-1], at, view, joiner, tables)
         layers.append(_pruned(layer))
         edges.append(made)
         if len(edges) >= CHUNK_LINES and (_is_settled(layers[-1]) or len(edges) >= 4 * CHUNK_LINES):
             out += _trace(layers, edges, {})
             state, step = max(layers[-1].items(), key=lambda item: item[1].score)
             layers, edges = [{state: Step(0.0, step.label, step.text, None)}], []
-    return out + _trace(layers, edges, _AT_END)
+    return out + _trace(layers, edges, tables.at_end)
 
 
-def _advance(layer: Layer, at: int, view: View, joiner: Joiner) -> tuple[Layer, list[Edge]]:
+def _advance(layer: Layer, at: int, view: View, joiner: Joiner, tables: Tables) -> tuple[Layer, list[Edge]]:
     """All ways of taking line `at`, the best into each state kept. The hot loop."""
-    scores, text_like = emissions(view)
+    scores, text_like = emissions(view, tables)
     is_keyed = "unit_keyed" in view.names
     out: Layer = {}
     made: list[Edge] = []
     for origin, step in layer.items():
-        worth, after, text = WORTH[origin], AFTER[origin], step.text
+        worth, after, text = tables.worth[origin], AFTER[origin], step.text
         is_text = _IS_TEXT[origin]
         is_broken = is_text and joiner.is_unfinished(text)
         moves = scores
@@ -119,9 +134,9 @@ def _advance(layer: Layer, at: int, view: View, joiner: Joiner) -> tuple[Layer, 
             if gain < HOPELESS and out:
                 continue
             if is_broken:
-                gain += _BROKEN[label]
+                gain += tables.broken[label]
             if is_keyed and STATES[origin].has_byline:
-                gain += _KEYED[label]
+                gain += tables.keyed[label]
             target = after[label]
             made.append((origin, target, label, gain))
             total = step.score + gain

@@ -1,15 +1,16 @@
 """The states of the search for roles, numbered, and the worth of every move between them as a table.
 
 A state says which role came last (furniture apart), how many subheads the article has had, whether
-it has a byline, and whether furniture has just been passed. Built once from weights.py at import.
+it has a byline, and whether furniture has just been passed.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from typeset.parse.roles import OPENING_ROLES, TRANSPARENT, Role
-from typeset.parse.weights import AFTER_FURNITURE, FOLLOW, NEVER, SIGNED, SUBS
+from typeset.parse.weights import NEVER, Weights
 
 
 class State(NamedTuple):
@@ -22,7 +23,7 @@ class State(NamedTuple):
     after_furniture: bool
 
 
-def _after(state: State, label: Role) -> State:
+def after(state: State, label: Role) -> State:
     """The state that a line in the role `label` leads to."""
     if label in TRANSPARENT:
         return state._replace(after_furniture=label is Role.FURN)
@@ -32,20 +33,38 @@ def _after(state: State, label: Role) -> State:
     return State(label, subs, state.has_byline or label is Role.BYLINE, False)
 
 
-def _worth(state: State, label: Role) -> float:
-    """What the move adds to a sequence, the line itself apart."""
+Term = tuple[str, Role | None, Role | str]
+"""A weight's name: its table and its keys."""
+
+
+def terms(state: State, label: Role) -> Iterator[Term]:
+    """The weights that a move from `state` by `label` adds up, the line itself apart."""
     furniture = state.after_furniture
     if label in TRANSPARENT:
-        return AFTER_FURNITURE["furniture"] if furniture and label is Role.FURN else 0.0
-    worth = FOLLOW.get(state.role, {}).get(label, NEVER)
+        if furniture and label is Role.FURN:
+            yield "after_furniture", None, "furniture"
+        return
+    yield "follow", state.role, label
     if label is Role.SUB:
-        worth += SUBS["more" if state.subs else "first"]
+        yield "subs", None, "more" if state.subs else "first"
     if state.has_byline:
-        worth += SIGNED.get(label, 0.0)
+        yield "signed", None, label
     if label in OPENING_ROLES:
-        worth += AFTER_FURNITURE["article"] if furniture else 0.0
-        worth += SUBS["alone"] if state.subs == 1 and state.role is not Role.JUMP_OUT else 0.0
-    return worth
+        if furniture:
+            yield "after_furniture", None, "article"
+        if state.subs == 1 and state.role is not Role.JUMP_OUT:
+            yield "subs", None, "alone"
+
+
+def worth_of(term: Term, weights: Weights) -> float:
+    """The weight that `term` names."""
+    table, row, key = term
+    if table == "follow":
+        assert row is not None
+        return weights.follow.get(row, {}).get(Role(key), NEVER)
+    if table == "signed":
+        return weights.signed.get(Role(key), 0.0)
+    return (weights.subs if table == "subs" else weights.after_furniture)[str(key)]
 
 
 STATES: Final = [
@@ -57,7 +76,10 @@ STATES: Final = [
 ]
 _NUMBERS = {state: number for number, state in enumerate(STATES)}
 START: Final = _NUMBERS[State(Role.START, 0, False, False)]
-AFTER: Final = [[_NUMBERS[_after(state, label)] for label in Role] for state in STATES]
+AFTER: Final = [[_NUMBERS[after(state, label)] for label in Role] for state in STATES]
 """AFTER[state][role]: the number of the state that follows."""
-WORTH: Final = [[_worth(state, label) for label in Role] for state in STATES]
-"""WORTH[state][role]: what the move adds."""
+
+
+def worths(weights: Weights) -> list[list[float]]:
+    """For every state and role what the move adds."""
+    return [[sum(worth_of(t, weights) for t in terms(state, label)) for label in Role] for state in STATES]

@@ -13,6 +13,8 @@ class View:
     """A line, what was seen of it, and what its credits would say."""
 
     line: Line
+    measure_em: float = 0.0
+    """The measure at which lines were broken by hand here, or 0."""
     names: list[str] = field(default_factory=list)
     is_final: bool = False
     number: str = ""
@@ -21,6 +23,8 @@ class View:
     meta: Credit | None = None
     source: Credit | None = None
     furniture: str = ""
+    style: tuple[tuple[int, float], ...] = ()
+    """What the bulletin's own style says for some roles, learnt from what is sure (style.py)."""
     is_plain: bool = False
     """A long sentence with nothing special about it."""
 
