@@ -23,11 +23,14 @@ ROLE_WORDS = words(
     供稿 投稿 作者 文字 文图 图文 摄影报道 摄影 摄制 报道 采写 采访 整理 供图 编译 翻译 口述 执笔 讲述
     实习生 指导 绘图 漫画 制图 文稿 署名 读者 谨上 敬上 谨启 本報特約記者 本報記者 本刊記者 特約記者
     見習記者 實習記者 記者 通訊員 特約撰稿 採訪 採寫 攝影報道 攝影 報道 圖文 繪圖 讀者 謹上 謹啟 敬啟
-    撰寫 執筆 口述 文并图 文并摄 文 图 摄 圖 攝
+    撰寫 執筆 采访人 採訪人 采访者 受访者 访谈 对话 主讲 主講 讲师 本刊编辑 本报编辑 本刊編輯 特约编辑 策划
+    学生 报导 報導 採訪報導 采访报导 照片 图片 圖片 供稿人 记录 記錄 编写 編寫 朗诵 老师
+    文并图 文并摄 文 图 摄 圖 攝
     """
 )
-PHOTO_WORDS = words("摄 摄影 攝 攝影 供图 摄影报道 攝影報道")
-CLOSING_WORDS = words("谨上 敬上 谨启 謹上 謹啟 敬啟")
+PHOTO_WORDS = frozenset(words("图 圖 图片 圖片 照片 摄 摄影 攝 攝影 供图 供圖 摄影报道 攝影報道 摄制"))
+ONE_CHAR_ROLES = "文图摄圖攝"
+CLOSING_WORDS = words("谨上 敬上 谨启 謹上 謹啟 敬啟 敬启 启 啟 宣 示 谨识")
 SOURCE_KEYS = words(
     """
     信息来源 稿件来源 文章来源 稿源 来源 來源 摘自 转自 供稿单位 作者单位 作者單位 发布单位 发布机构
@@ -48,20 +51,29 @@ _LONG_ROLE = "|".join(w for w in _ROLES if len(w) > 1)
 _BRACKETS = {"（": "）", "(": ")", "【": "】", "［": "］", "[": "]"}
 _LABEL_BRACKETS = ("【", "［", "[")
 _STOPS = re.compile("[。！？；!?;，]")
-_SEPARATORS = re.compile(r"([\s、,，/／|｜丨:：;；&＆+＋_]+)")
+_SEPARATORS = re.compile(rf"([\s、,，/／|｜丨:：;；&＆+＋_{MARKERS}]+)")
+_ASIDE = re.compile(r"[（(][^（()）]{1,24}[）)]")
+"""A class, a post or a place in brackets behind a name."""
 _ROLE = re.compile(_LONG_ROLE)
 _AFFIX = re.compile(f"^(?:{_LONG_ROLE})+|(?:{_LONG_ROLE}|[文图摄圖攝])$")
 _KEYED = re.compile(
-    rf"({'|'.join(sorted(SOURCE_KEYS + META_KEYS + NAME_KEYS, key=len, reverse=True))})[\s　]*[：:]"
+    rf"[【［\[]?({'|'.join(sorted(SOURCE_KEYS + META_KEYS + NAME_KEYS, key=len, reverse=True))})"
+    r"(?:[\s　]*[：:]|(?<=阅读|浏览|点击|访问)[\s　\xa0]+(?=\d))"
 )
 _DATETIME = re.compile(
     r"(?:\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?)(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
 )
+_CLOSED = re.compile(rf"[\s　]+(?:{'|'.join(CLOSING_WORDS)})$")
+_PARTED_NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003134f]{2,3}")
 _DATED = re.compile(
     r"(\S{3,30})[\s　]+((?:\d{4}|[〇零一二三四五六七八九○0]{4})\s*年\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*月"
     r"\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[日號号])"
 )
-_CLASS = re.compile(r"^(?:[初高小大][一二三四五六]|[一二三四五六七八九]年级|\d{4}级|[七八九]年级).{0,8}班?$")
+_CLASS = re.compile(
+    r"^(?:[初高小大][一二三四五六]|[一二三四五六七八九]年[级級]|\d{2,4}[级級届屆]|[七八九]年[级級]).{0,8}班?$"
+    r"|[一二三四五六七八九\d]年[级級]$|[\d一二三四五六七八九十]班$"
+)
+"""A pupil's class, after the school's name or alone."""
 _DUTY = re.compile(
     "(?:"
     + any_of(
@@ -101,34 +113,47 @@ def unbracket(text: str) -> tuple[str, str]:
 def read_byline(text: str) -> Credit | None:
     """The names in a byline, or None when the line is none."""
     body, brackets = unbracket(text)
-    if not body or len(body) > 60 or _STOPS.search(body.replace("，", "", 1)):
+    if not body or len(body) > 72 or _STOPS.search(body.replace("，", "", 1)):
         return None
     marker = body[0] if body[0] in MARKERS else ""
     credit = Credit(marks=brackets + marker, is_bracketed=bool(brackets))
     has_role = marker in SURE_MARKERS and bool(marker)
-    others: list[str] = []
-    words: list[str] = []
-    for token in _tokens(body[len(marker) :]):
+    roles: list[str] = []
+    words: list[tuple[str, bool]] = []
+    is_named = has_role
+    for token, was_parted in _tokens(_ASIDE.sub(" ", body[len(marker) :])):
         word, affixes = _without_roles(token)
-        has_role = has_role or any(a in ROLE_WORDS for a in affixes)
-        credit.is_closing = credit.is_closing or any(a in CLOSING_WORDS for a in affixes)
-        credit.is_photo = credit.is_photo or any(a in PHOTO_WORDS for a in affixes)
+        roles += affixes
         if word:
-            words.append(word)
-    is_clear = any(is_name(w) and not is_unit(w) for w in words)
-    has_word = has_role and bool(_ROLE.search(body))
-    for word in words:
-        if is_unit(word) and (is_clear or not is_name(word)):
-            others.append(word)
-        elif is_name(word) or (is_pen_name(word) and (has_word or (has_role and not is_clear))):
-            credit.names.append(word)
-        else:
-            others.append(word)
+            words.append((word, (is_named or bool(affixes) or was_parted)))
+        is_named = bool(affixes) and not word
+    has_role = has_role or bool(roles)
+    credit.is_closing = any(role in CLOSING_WORDS for role in roles)
+    credit.is_photo = bool(roles) and all(role in PHOTO_WORDS for role in roles)
+    credit.names, others = _names_among(words, has_role)
     if not credit.names or not _may_stand_beside(others, has_role):
         return None
-    credit.strength = "sure" if has_role else "unit" if others else "likely"
+    is_class = any(_CLASS.search(other) for other in others)
+    credit.strength = "sure" if has_role or is_class else "unit" if others else "likely"
     credit.marks = _rest(text, credit.names)
     return credit
+
+
+def _names_among(words: list[tuple[str, bool]], has_role: bool) -> tuple[list[str], list[str]]:
+    """The names and what stands beside them; a word that a role or a marker announces may be a pen name."""
+    is_clear = any(is_name(word) and not is_unit(word) for word, _ in words)
+    names: list[str] = []
+    others: list[str] = []
+    for word, is_announced in words:
+        if is_unit(word) and (is_clear or not is_name(word)):
+            others.append(word)
+        elif is_name(word) or (has_role and is_announced and _PARTED_NAME.fullmatch(word)):
+            names.append(word)
+        elif has_role and is_pen_name(word) and (is_announced or not is_clear or names):
+            names.append(word)
+        else:
+            others.append(word)
+    return names, others
 
 
 def _may_stand_beside(others: list[str], has_role: bool) -> bool:
@@ -137,7 +162,7 @@ def _may_stand_beside(others: list[str], has_role: bool) -> bool:
         return True
     if len(others) > 2 or sum(map(len, others)) > 24:
         return False
-    return has_role or all(is_unit(o) or _CLASS.match(o) or _DUTY.search(o) or len(o) <= 4 for o in others)
+    return has_role or all(is_unit(o) or _CLASS.search(o) or _DUTY.search(o) or len(o) <= 4 for o in others)
 
 
 def _without_roles(token: str) -> tuple[str, list[str]]:
@@ -165,19 +190,20 @@ def _split_roles(text: str) -> list[str]:
     return re.findall("|".join(_ROLES), text)
 
 
-def _tokens(text: str) -> list[str]:
-    """The words of a byline; a name printed with a blank inside (何　静) is put together."""
+def _tokens(text: str) -> list[tuple[str, bool]]:
+    """The words of a byline; a name printed with a blank inside (何　静) is put together and marked so."""
     parts = _SEPARATORS.split(text)
     words_, gaps = parts[::2], ["", *parts[1::2]]
-    out: list[str] = []
+    out: list[tuple[str, bool]] = []
     was_single = False
     for word, gap in zip(words_, gaps, strict=True):
-        if len(word) == 1 and was_single and gap.isspace() and is_pen_name(out[-1] + word):
-            out[-1] += word
-            was_single = False
+        is_part = len(word) == 1 and word not in ONE_CHAR_ROLES
+        if is_part and was_single and gap.isspace() and _PARTED_NAME.fullmatch(out[-1][0] + word):
+            out[-1] = (out[-1][0] + word, True)
+            was_single = len(out[-1][0]) < 3
         elif word:
-            out.append(word)
-            was_single = len(word) == 1 and word not in "文图摄圖攝"
+            out.append((word, False))
+            was_single = is_part
         else:
             was_single = False
     return out
@@ -218,7 +244,9 @@ def read_meta(text: str) -> Credit | None:
                 credit.furniture.append(extra)
         elif key[1] in NAME_KEYS:
             inner = read_byline("记者 " + value) if value else None
-            credit.names += inner.names if inner else [value] if value and em_width(value) <= 12 else []
+            credit.names += inner.names if inner else [value] if is_pen_name(value) else []
+            if value and not credit.names:
+                return None
         else:
             credit.furniture.append(body[key.start() : key.end()] + value)
     taken = [*credit.furniture, *credit.names, *([credit.source] if credit.source else [])]
@@ -250,11 +278,11 @@ def read_source(text: str) -> Credit | None:
     if keyed is not None and keyed[1] in SOURCE_KEYS:
         source = body[keyed.end() :].strip()
     else:
-        source = body
+        source = _CLOSED.sub("", body)
         day = dated_unit(body)
-        if not (day or is_unit(body) or (brackets and (AUTHOR_UNIT.match(body) or em_width(body) <= 16))):
+        if not (day or is_unit(source) or (brackets and (AUTHOR_UNIT.match(body) or em_width(body) <= 16))):
             return None
     if not source:
         return None
-    strength = "sure" if brackets or source is not body or day else "likely"
+    strength = "sure" if brackets or source != body or day else "likely"
     return Credit(source=source, marks=_rest(text, [source]), strength=strength, is_bracketed=bool(brackets))

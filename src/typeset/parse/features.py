@@ -175,7 +175,7 @@ def _inside(view: View, repeated: Counter[str]) -> None:
         names.append("brief_head")
     if repeated[text] > 1:
         names.append("repeated")
-    if not stops and view.line.width <= 60:
+    if not stops and view.line.width <= 90:
         _credits(view)
 
 
@@ -183,6 +183,9 @@ def _credits(view: View) -> None:
     text, names = view.line.text, view.names
     view.meta = read_meta(text)
     if view.meta is not None and not (view.meta.names or view.meta.source):
+        if len(view.meta.furniture) >= 2 and view.furniture != "sure":
+            names[:] = [*(n for n in names if not n.startswith("furn_")), "furn_sure"]
+            view.furniture = "sure"
         view.meta = None
     if view.meta is not None:
         names.append("meta")

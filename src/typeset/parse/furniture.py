@@ -47,10 +47,13 @@ FOLIO_PIECES = tuple(
     for p in (
         DATE + r"(?:出版)?",
         NUMERIC_DATE + r"(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?",
+        r"(?:19|20)\d{2}[./]\d{1,2}",
+        r"(?:19|20)\d{2}年",
         ISSUE + r"(?:[（(].{1,8}[）)])?",
         rf"(?:本版|本期|今日)?(?:{EDITORS})\s*[：:/／].{{1,12}}",
         rf"(?:\d{{4}}年)?(?:第\s*{_NUMBER}\s*卷|第\s*{_NUMBER}\s*辑|{_SEASONAL})",
-        r"[A-Z]\d{1,2}",
+        r"[A-Z]?\d{1,3}",
+        r"\S{2,30}(?:编|編|编印|編印|主办|主辦|编辑出版)",
         r"[（(]?(?:星期|周|礼拜|週)[一二三四五六日天][)）]?",
         rf"(?:今日|本期|本报今日|共|今日共|本期共)\s*{_NUMBER}\s*(?:个)?[版页頁](?:.{{0,8}})",
         r"第?\s*(?:[A-Z]?\d{1,3}|[〇零一二三四五六七八九十]{1,3})\s*[版頁页](?:\s*[/共]\s*\d+\s*[页版])?",
@@ -103,6 +106,7 @@ SURE = tuple(
         rf"(?:{_WEB_BUTTONS}).{{0,24}}$",
         rf"(?:{_WEB_RIGHTS})",
         rf"(?:{_WEB_COUNTS})\s*[：:]",
+        r"[【\[]?(?:字体|字號|字号)\s*[：:]",
         r"(?:附件|附件下载)\s*\d?\s*[：:].{1,60}(?:\.(?:docx?|xlsx?|pdf|zip|rar|wps)|下载）?)\S{0,8}$",
         rf"[（(](?:{_CONTINUED})[）)]$",
         rf"[（(]?(?:本版|本期|本组)(?:{_PAGE_CREDIT}).{{0,40}}$",
@@ -119,14 +123,17 @@ _CONTACT = any_of(
     """
     新闻热线 热线电话 热线 投稿邮箱 投稿 邮箱 电子邮箱 电邮 联系电话 编辑部电话 电话 传真 地址 社址 邮编
     邮政编码 网址 官网 微信公众号 公众号 公眾號 广告热线 发行热线 投递监督 電話 傳真 電郵 網址 E-mail Email
-    投诉电话 监督电话 订阅 零售 印数 印刷
+    投诉电话 监督电话 订阅 零售 印数 印刷 订阅热线 投稿信箱 电子信箱 通讯地址 来稿请寄 截稿 發行所 發行人 印刷所
+    发行人 出版者
     """
 )
+_OWN = r"(?:本[报刊社会台報會]|编辑部|編輯部|报社|杂志社|下期|本期)?"
+_CONTACTS = re.compile(rf"{_OWN}(?:{_CONTACT}|{_REGISTRY}|截稿|{_PUBLISHED})\s*[：:]")
 LIKELY = tuple(
     re.compile(p)
     for p in (
         r"\S{1,6}[\s　]+(?:[A-Z]?\d{1,3})\s*版?$|(?:[A-Z]?\d{1,2})\s*版?[\s　]+\S{1,6}$",  # 要闻　1
-        rf"(?:{_CONTACT})\s*[：:]",
+        rf"{_OWN}(?:{_CONTACT})\s*[：:]",
         r"[A-Z][A-Z0-9 .&'-]{5,}$",
     )
 )
@@ -180,7 +187,7 @@ def strength(text: str) -> str:
         return "sure"
     if is_date(text):
         return "date"
-    if is_folio(text):
+    if is_folio(text) or len(_CONTACTS.findall(text)) >= 2:
         return "sure"
     if any(p.match(text) for p in LIKELY):
         return "likely"

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from typeset.parse.lines import Line, em_width
 
-_FINAL = re.compile(r"[。！？!?…][”’」』）)】》〉\"']*$")
+_FINAL = re.compile(r"(?:[。！？!?…]|(?<=[A-Za-z])\.)[”’」』）)】》〉\"']*$")
 _FINAL_CHARS = 12
 MIN_WRAP_EM = 10.0
 MAX_WRAP_EM = 60.0
