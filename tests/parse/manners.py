@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tests.parse.truth import Truth
-from typeset.model.bulletin import Article, Block, Bulletin, BlockType
+from typeset.model.bulletin import Article, Block, BlockType, Bulletin
 from typeset.model.source import Source
 from typeset.parse.parts import dateline_names
 from typeset.parse.roles import Role
@@ -64,7 +64,7 @@ class Manner:
 
     paragraph_gap, article_gap, head_gap  blank lines above a paragraph, an article, a head's further line
     indent                                what a paragraph's first line begins with
-    sub_indent, head_indent               the same of a subhead and of a head
+    sub_indent, head_indent, verse_indent the same of a subhead, of a head and of verse
     wrap_em                               measure at which lines are broken, or 0
     byline, source                        keys of BYLINES (or "end") and of SOURCES
     folio, folio_lines                    which of FOLIOS, after how many lines, in mid paragraph; 0 for none
@@ -79,6 +79,7 @@ class Manner:
     indent: str = ""
     sub_indent: str = ""
     head_indent: str = ""
+    verse_indent: str = ""
     wrap_em: int = 0
     byline: str = "square"
     source: str = "brackets"
@@ -123,6 +124,7 @@ def random_manner(seed: int) -> Manner:
         indent=indent,
         sub_indent=rng.choice(["", indent]),
         head_indent=rng.choice(["", "", indent, "　" * rng.randint(4, 9)]),
+        verse_indent=rng.choice(["", indent, "　" * rng.randint(2, 8)]),
         wrap_em=wrap,
         byline=rng.choice([*BYLINES, "square", "reporter", "end"]),
         source=rng.choice([*SOURCES]),
@@ -226,13 +228,15 @@ def _block(block: Block, manner: Manner, gap: int, is_brief: bool) -> Iterator[_
         role = ROLE_OF[block.type]
         if role is Role.SUB and number:
             role = Role.SUBTWO
-        indent = manner.sub_indent if block.type == "subhead" else manner.indent
+        indent = {"subhead": manner.sub_indent, "verse": manner.verse_indent, "table": ""}.get(
+            block.type, manner.indent
+        )
         is_prose = block.type in PROSE
         yield _Piece(
             line,
             Role.BRIEF if is_brief else role,
             (gap if number == 0 or block.type == "list" or manner.head_gap else 0) + stanza,
-            indent if is_prose or block.type == "subhead" else "",
+            indent,
             is_prose,
         )
         stanza = 0

@@ -128,9 +128,11 @@ def _article(part: Part, identity: str, marks: list[str]) -> tuple[Article, Draf
 
 def _blocks(part: Part) -> Iterator[Block]:
     is_group = any(GROUP_HEAD.search(line) for line in part.heads)
-    for draft in part.drafts:
+    for above, draft in zip([None, *part.drafts], part.drafts, strict=False):
         if draft.type == "verse" and is_group:
-            yield from (Block("subhead" if title else "verse", text) for title, text in parted(draft.text))
+            is_titled = above is not None and above.type == "subhead"
+            for title, text in parted(draft.text, is_titled):
+                yield Block("subhead" if title else "verse", text)
         else:
             yield draft.block()
 

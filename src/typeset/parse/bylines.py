@@ -23,8 +23,8 @@ ROLE_WORDS = words(
     供稿 投稿 作者 文字 文图 图文 摄影报道 摄影 摄制 报道 采写 采访 整理 供图 编译 翻译 口述 执笔 讲述
     实习生 指导 绘图 漫画 制图 文稿 署名 读者 谨上 敬上 谨启 本報特約記者 本報記者 本刊記者 特約記者
     見習記者 實習記者 記者 通訊員 特約撰稿 採訪 採寫 攝影報道 攝影 報道 圖文 繪圖 讀者 謹上 謹啟 敬啟
-    撰寫 執筆 采访人 採訪人 采访者 受访者 访谈 对话 主讲 主講 讲师 本刊编辑 本报编辑 本刊編輯 特约编辑 策划
-    学生 报导 報導 採訪報導 采访报导 照片 图片 圖片 供稿人 记录 記錄 编写 編寫 朗诵 老师
+    撰寫 執筆 采访人 採訪人 采访者 受访者 访谈 对话 主讲 主講 本刊编辑 本报编辑 本刊編輯 特约编辑 策划
+    报导 報導 採訪報導 采访报导 照片 图片 圖片 供稿人 记录 記錄 编写 編寫
     文并图 文并摄 文 图 摄 圖 攝
     """
 )
@@ -40,8 +40,8 @@ SOURCE_KEYS = words(
 META_KEYS = words(
     """
     发布时间 发布日期 更新时间 发稿时间 时间 日期 浏览次数 浏览量 浏览 阅读次数 阅读量 阅读 点击量
-    点击次数 点击数 点击 访问量 责任编辑 责编 编辑 字号 字体 分享 审核 校对 發佈時間 瀏覽次數 責任編輯
-    編輯
+    点击次数 点击数 点击 访问量 责任编辑 责编 编辑 字号 字体 分享 审核 校对 索引号 发文机构 成文日期 有效性 文号 发文字号 主题分类 公开方式 公开日期
+    发文日期 生成日期 信息索引 访问次数 點閱 點擊 發佈時間 瀏覽次數 責任編輯 編輯
     """
 )
 NAME_KEYS = words("作者 记者 通讯员 撰稿 文 图 摄影 记者/通讯员 文/图 文图 記者 通訊員 攝影 供稿")
@@ -52,7 +52,10 @@ _BRACKETS = {"（": "）", "(": ")", "【": "】", "［": "］", "[": "]"}
 _LABEL_BRACKETS = ("【", "［", "[")
 _STOPS = re.compile("[。！？；!?;，]")
 _SEPARATORS = re.compile(rf"([\s、,，/／|｜丨:：;；&＆+＋_{MARKERS}]+)")
-_ASIDE = re.compile(r"[（(][^（()）]{1,24}[）)]")
+_ASIDE = re.compile(
+    r"[（(](?:[^（()）]{0,16}(?:[级級班届屆]|医师|醫師|硕士|博士|研究生|学生|主任|校长|教授|研究员|记者|通讯员|[省市县州区镇乡村校院局部社])"
+    r"|[^（()）]{1,5})[）)]"
+)
 """A class, a post or a place in brackets behind a name."""
 _ROLE = re.compile(_LONG_ROLE)
 _AFFIX = re.compile(f"^(?:{_LONG_ROLE})+|(?:{_LONG_ROLE}|[文图摄圖攝])$")
@@ -64,6 +67,11 @@ _DATETIME = re.compile(
     r"(?:\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?)(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
 )
 _CLOSED = re.compile(rf"[\s　]+(?:{'|'.join(CLOSING_WORDS)})$")
+_HANZI = re.compile(r"[\u3400-\u9fff\U00020000-\U0003134f]")
+_LATIN_NAME = re.compile(r"[A-ZÀ-Þ][a-zA-Zß-ÿ.'’-]*")
+_ROW_NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003134f·]{2,5}")
+_NOTED_NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003134f]{2,4}[（(][^（()）。]{2,30}[）)]")
+_LATIN = re.compile(rf"{_LATIN_NAME.pattern}(?: {_LATIN_NAME.pattern}){{1,2}}")
 _PARTED_NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003134f]{2,3}")
 _DATED = re.compile(
     r"(\S{3,30})[\s　]+((?:\d{4}|[〇零一二三四五六七八九○0]{4})\s*年\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*月"
@@ -79,11 +87,13 @@ _DUTY = re.compile(
     + any_of(
         """
         书记 主任 局长 校长 县长 市长 区长 镇长 乡长 村长 部长 院长 教授 研究员 处长 科长 站长 所长 经理
+        技术员 医师 醫師 护士长 辅导员 志愿者 志願者 硕士 博士 研究生 创作员 馆员 编辑 干事 干部 站员 农技师
         董事长 主席 会长 委员 代表 教师 医生 律师 工程师 馆长 队长 班长 園長 校長 主任 會長 醫生 教師
         """
     )
     + ")$"
 )
+_POST = re.compile("(?:校医|教师|老师|学生|家长|医生|护士|班长|书记|主任|校长|园长|局长|居民|村民|职工|读者)")
 AUTHOR_UNIT = re.compile(r"^(?:本文)?作者(?:系|为|為|是|单位|單位)|^(?:摘自|转自|原载|据|载于|来源|來源)")
 
 
@@ -100,6 +110,11 @@ class Credit:
     is_bracketed: bool = False
     is_closing: bool = False
     is_photo: bool = False
+    """Only the roles of pictures are named."""
+    is_signature: bool = False
+    """A post and a name, as under a letter."""
+    has_words: bool = False
+    """Something stands beside the names."""
 
 
 def unbracket(text: str) -> tuple[str, str]:
@@ -134,7 +149,9 @@ def read_byline(text: str) -> Credit | None:
     if not credit.names or not _may_stand_beside(others, has_role):
         return None
     is_class = any(_CLASS.search(other) for other in others)
+    credit.is_signature = not has_role and any(_DUTY.search(other) for other in others)
     credit.strength = "sure" if has_role or is_class else "unit" if others else "likely"
+    credit.has_words = bool(others) or text[0] in "《“"
     credit.marks = _rest(text, credit.names)
     return credit
 
@@ -142,18 +159,37 @@ def read_byline(text: str) -> Credit | None:
 def _names_among(words: list[tuple[str, bool]], has_role: bool) -> tuple[list[str], list[str]]:
     """The names and what stands beside them; a word that a role or a marker announces may be a pen name."""
     is_clear = any(is_name(word) and not is_unit(word) for word, _ in words)
+    if not has_role and len(words) == 1 and words[0][1] and _LATIN.fullmatch(words[0][0]):
+        return [words[0][0]], []
     names: list[str] = []
     others: list[str] = []
     for word, is_announced in words:
-        if is_unit(word) and (is_clear or not is_name(word)):
+        if (
+            (is_unit(word) and (is_clear or not is_name(word)))
+            or _CLASS.search(word)
+            or _POST.fullmatch(word)
+        ):
             others.append(word)
-        elif is_name(word) or (has_role and is_announced and _PARTED_NAME.fullmatch(word)):
-            names.append(word)
-        elif has_role and is_pen_name(word) and (is_announced or not is_clear or names):
+        elif (
+            is_name(word)
+            or (has_role and is_announced and _PARTED_NAME.fullmatch(word))
+            or (has_role and is_pen_name(word) and (is_announced or not is_clear or names))
+        ):
             names.append(word)
         else:
             others.append(word)
     return names, others
+
+
+def name_row(text: str) -> int:
+    """How many names a row of names holds, 0 for any other line: 冀春燕　　解　芳　　田玉莲."""
+    if _NOTED_NAME.fullmatch(text):
+        return 2
+    tokens = [word for word, _ in _tokens(text)] if len(text) <= 60 else []
+    if len(tokens) < 2 or not all(_ROW_NAME.fullmatch(word) for word in tokens):
+        return 0
+    known = sum(is_name(word) for word in tokens)
+    return len(tokens) if known >= 0.6 * len(tokens) else 0
 
 
 def _may_stand_beside(others: list[str], has_role: bool) -> bool:
@@ -191,22 +227,41 @@ def _split_roles(text: str) -> list[str]:
 
 
 def _tokens(text: str) -> list[tuple[str, bool]]:
-    """The words of a byline; a name printed with a blank inside (何　静) is put together and marked so."""
+    """The words of a byline; a name printed with blanks inside (何　静) is put together and marked so."""
     parts = _SEPARATORS.split(text)
-    words_, gaps = parts[::2], ["", *parts[1::2]]
     out: list[tuple[str, bool]] = []
-    was_single = False
-    for word, gap in zip(words_, gaps, strict=True):
-        is_part = len(word) == 1 and word not in ONE_CHAR_ROLES
-        if is_part and was_single and gap.isspace() and _PARTED_NAME.fullmatch(out[-1][0] + word):
-            out[-1] = (out[-1][0] + word, True)
-            was_single = len(out[-1][0]) < 3
-        elif word:
-            out.append((word, False))
-            was_single = is_part
-        else:
-            was_single = False
-    return out
+    run: list[str] = []
+    for word, gap in zip(parts[::2], ["", *parts[1::2]], strict=True):
+        if run and not (gap.isspace() and _goes_on(run, word)):
+            out += _put_together(run)
+            run = []
+        if word:
+            run.append(word)
+    return out + _put_together(run)
+
+
+def _goes_on(run: list[str], word: str) -> bool:
+    """The word is a further part of a name whose parts so far are `run`."""
+    if _LATIN_NAME.fullmatch(run[-1]) and _LATIN_NAME.fullmatch(word):
+        return True
+    if any(len(part) != 1 or part in ONE_CHAR_ROLES for part in run):
+        return False
+    if len(word) == 1:
+        return word not in ONE_CHAR_ROLES and _HANZI.fullmatch(word) is not None
+    return len(run) == 1 and len(word) == 2 and is_name(run[0] + word) and not is_name(word)
+
+
+def _put_together(run: list[str]) -> list[tuple[str, bool]]:
+    """The names that a run of parts makes: four single characters are two names."""
+    if len(run) < 2:
+        return [(word, False) for word in run]
+    if _LATIN_NAME.fullmatch(run[0]):
+        return [(" ".join(run), True)]
+    if len(run) > 3 or (len(run) == 3 and not is_name("".join(run)) and len(run[2]) == 1):
+        step = 2 if len(run) % 2 == 0 else 3
+        names = ["".join(run[at : at + step]) for at in range(0, len(run), step)]
+        return [(name, len(name) > 1) for name in names]
+    return [("".join(run), True)]
 
 
 def _rest(text: str, taken: list[str]) -> str:

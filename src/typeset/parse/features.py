@@ -10,7 +10,15 @@ import re
 from collections import Counter
 
 from typeset.parse import furniture
-from typeset.parse.bylines import AUTHOR_UNIT, dated_unit, read_byline, read_meta, read_source, unbracket
+from typeset.parse.bylines import (
+    AUTHOR_UNIT,
+    Credit,
+    dated_unit,
+    read_byline,
+    read_meta,
+    read_source,
+    unbracket,
+)
 from typeset.parse.lines import Line
 from typeset.parse.manner import CENTRED_EM, NEAR_EM, Manner, full_width, is_final
 from typeset.parse.names import is_unit
@@ -36,6 +44,7 @@ from typeset.parse.runs import (
     mark_contents,
     mark_footnotes,
     mark_lists,
+    mark_name_lists,
     mark_tables,
     mark_verse,
     masthead_end,
@@ -44,6 +53,8 @@ from typeset.parse.runs import (
 from typeset.parse.views import View
 from typeset.parse.words import words
 
+OWN_EDITORS = ("本刊编辑", "本报编辑", "本刊編輯", "本報編輯")
+"""An editor's byline begins so; the page's editors are named otherwise."""
 _ORDINARY = frozenset(
     words(
         """
@@ -65,6 +76,7 @@ def views_of(lines: list[Line], manner: Manner) -> list[View]:
     masthead = masthead_end(views)
     mark_contents(views)
     mark_lists(views)
+    mark_name_lists(views)
     mark_verse(views)
     mark_tables(views)
     mark_footnotes(views)
@@ -186,6 +198,7 @@ def _credits(view: View) -> None:
         if len(view.meta.furniture) >= 2 and view.furniture != "sure":
             names[:] = [*(n for n in names if not n.startswith("furn_")), "furn_sure"]
             view.furniture = "sure"
+            view.is_meta_furniture = True
         view.meta = None
     if view.meta is not None:
         names.append("meta")
@@ -196,16 +209,14 @@ def _credits(view: View) -> None:
         names[:] = [n for n in names if not n.startswith("furn_")]
         names.append("unit_dated")
         view.furniture = ""
-    if view.furniture == "sure":
+    if view.furniture == "sure" and not text.startswith(OWN_EDITORS):
         return
     view.byline = read_byline(text)
     if view.byline is not None:
-        credit = view.byline
-        kind = "closing" if credit.is_closing else "bracket" if credit.is_bracketed else "byline"
-        names.append(
-            "photo_credit" if credit.is_photo and credit.is_bracketed else f"{kind}_{credit.strength}"
-        )
-        if kind == "byline" and credit.strength == "likely" and len(credit.names) > 1:
+        names.append(_byline_name(view.byline))
+        if view.byline.is_signature:
+            names.append("signature")
+        if names[-1] == "byline_likely" and len(view.byline.names) > 1:
             names.append("byline_names")
     view.source = read_source(text)
     if view.source is not None:
@@ -214,6 +225,13 @@ def _credits(view: View) -> None:
             names.append("unit_keyed")
     elif is_unit(text):
         names.append("unit_like")
+
+
+def _byline_name(credit: Credit) -> str:
+    if credit.is_photo and (credit.is_bracketed or credit.has_words):
+        return "photo_credit"
+    kind = "closing" if credit.is_closing else "bracket" if credit.is_bracketed else "byline"
+    return f"{kind}_{credit.strength}"
 
 
 def _among(view: View, views: list[View], at: int, masthead: int, seen: set[str]) -> None:
@@ -225,7 +243,9 @@ def _among(view: View, views: list[View], at: int, masthead: int, seen: set[str]
     after = views[at + 1].furniture if at + 1 < len(views) else ""
     if "sure" in (before, after):
         names.append("beside_furniture")
-        if text in furniture.SECTIONS or (before == "sure" and text in seen and view.line.width <= 40):
+        if "".join(text.split()) in furniture.SECTIONS or (
+            before == "sure" and text in seen and view.line.width <= 40
+        ):
             names.append("page_head")
     if text in seen and view.line.width <= 40:
         names.append("seen_before")
@@ -274,11 +294,26 @@ def _byline_below(views: list[View], at: int) -> bool:
     return False
 
 
+def _opens_stanza(views: list[View], at: int) -> bool:
+    """A blank line inside a run of lines that may be verse."""
+    if not at or not views[at].line.blanks:
+        return False
+    above, here = views[at - 1], views[at]
+    return (
+        "verse_run" in above.names
+        and "verse_run" in here.names
+        and "verse_first" not in here.names
+        and abs(above.line.indent - here.line.indent) < 1
+    )
+
+
 def _placed(view: View, views: list[View], at: int, manner: Manner) -> None:
     """What indents and blank lines add, as far as they tell anything in this manner."""
     line, names = view.line, view.names
     after = views[at + 1].line.blanks > 0 if at + 1 < len(views) else True
-    if manner.blank_tells >= 0.5:
+    if _opens_stanza(views, at):
+        names.append("stanza")
+    elif manner.blank_tells >= 0.5:
         names.append("gap_before" if line.blanks or at == 0 else "no_gap_before")
         if after and not view.is_plain:
             names.append("gap_both" if line.blanks else "gap_after")
@@ -292,7 +327,7 @@ def _placed(view: View, views: list[View], at: int, manner: Manner) -> None:
         if line.blanks > usual:
             names.append("wide_gap")
     if line.indent >= 4 and line.indent > manner.indent_em + 1:
-        names.append("indent_deep")
+        names.append("verse_deep" if "verse_run" in names else "indent_deep")
     elif manner.indent_em:
         is_indented = abs(line.indent - manner.indent_em) < 1
         names.append(("indented" if manner.indent_tells else "indented_too") if is_indented else "flush")

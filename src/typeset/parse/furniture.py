@@ -109,6 +109,7 @@ SURE = tuple(
         r"[【\[]?(?:字体|字號|字号)\s*[：:]",
         r"(?:附件|附件下载)\s*\d?\s*[：:].{1,60}(?:\.(?:docx?|xlsx?|pdf|zip|rar|wps)|下载）?)\S{0,8}$",
         rf"[（(](?:{_CONTINUED})[）)]$",
+        r"\S.{2,60}[\s　](?:合编|联合主办|合辦|合办|联合编印|共同主办)$",
         rf"[（(]?(?:本版|本期|本组)(?:{_PAGE_CREDIT}).{{0,40}}$",
         rf"[^。，；]{{2,24}}(?:{_PUBLISH})(?:[\s　]|$)|(?:{_PUBLISHED})\s*[：:]",
         r"\S{2,14}(?:报社|杂志社|编辑部|期刊社)(?:出版|主办|编辑)",
@@ -123,7 +124,7 @@ _CONTACT = any_of(
     """
     新闻热线 热线电话 热线 投稿邮箱 投稿 邮箱 电子邮箱 电邮 联系电话 编辑部电话 电话 传真 地址 社址 邮编
     邮政编码 网址 官网 微信公众号 公众号 公眾號 广告热线 发行热线 投递监督 電話 傳真 電郵 網址 E-mail Email
-    投诉电话 监督电话 订阅 零售 印数 印刷 订阅热线 投稿信箱 电子信箱 通讯地址 来稿请寄 截稿 發行所 發行人 印刷所
+    编辑部 報社 报社 投诉电话 监督电话 订阅 零售 印数 印刷 订阅热线 投稿信箱 电子信箱 通讯地址 来稿请寄 截稿 發行所 發行人 印刷所
     发行人 出版者
     """
 )
@@ -163,17 +164,21 @@ def pieces(text: str) -> list[str]:
     return [p for p in re.split(r"[\s|｜]+", text) if p]
 
 
+_PARTED_NAME = re.compile(r"(?<=[：:／/])([\u4e00-\u9fff])[\s　]+([\u4e00-\u9fff])(?=[\s　]|$)")
+
+
 def is_folio(text: str) -> bool:
     """A masthead or folio line: at most a name or two beside dates, issues and page numbers."""
     if len(text) > MAX_FOLIO or "。" in text or "，" in text:
         return False
-    parts = pieces(text)
-    told = sum(part in SECTIONS or any(p.fullmatch(part) for p in FOLIO_PIECES) for part in parts)
+    parts = pieces(_PARTED_NAME.sub(r"\1\2", text))
+    untold = [p for p in parts if p not in SECTIONS and not any(f.fullmatch(p) for f in FOLIO_PIECES)]
+    told = len(parts) - len(untold)
     if told == 0 or text in SECTIONS:
         return False
     if told == len(parts):
         return True
-    return len(parts) - told <= 2 and told * 2 >= len(parts) - 1 and all(len(p) <= 14 for p in parts)
+    return len(untold) <= 2 and told * 2 >= len(parts) - 1 and all(len(p) <= 14 for p in untold)
 
 
 def is_date(text: str) -> bool:

@@ -102,6 +102,8 @@ class Joiner:
             out.append("photo_credit")
         if lower.line.blanks and self._manner.blank_tells >= 0.5:
             out.append("gap_over" if is_over else "gap")
+        if upper.measure_em and self._manner.tight_tells and lower.line.blanks and not is_over:
+            out.append("gap_wrapped")
         out += self._wrapped(upper, lower, above) if upper.measure_em else self._unwrapped(upper, lower)
         return out
 
@@ -128,6 +130,8 @@ class Joiner:
             return ["wrap_indent"]
         if _CLOSE_START.match(head):
             return ["closer_start"]
+        if upper.is_list_item and upper.is_final:
+            return ["wrap_short_stop"]
         if self._is_full(above, head):
             return ["wrap_full_stop" if upper.is_final and not indented else "wrap_full"]
         if upper.is_final:
@@ -157,6 +161,8 @@ def _ending(upper: View) -> list[str]:
 
 def _is_headlike(view: View) -> bool:
     """A line that stands for itself: short without any stop, or a note of key words."""
+    if "caption_tail" in view.names:
+        return True
     if "note" in view.names:
         return view.line.width <= 60 and view.line.text[-1] not in "，、"
     return view.line.width <= 30 and not _CLAUSES & set(view.names)

@@ -22,7 +22,7 @@ JUMP_OUT = re.compile(
     rf"[（(【\[]?\s*[▲△▶→]?\s*(?:请看|本文)?{_OUT_WORDS}\s*{_PAGE}[^。，）)】\]]{{0,16}}[）)】\]]?$"
 )
 JUMP_IN = re.compile(
-    rf"[（(【\[]\s*[▲△◀←]?\s*(?:文章)?{_IN_WORDS}\s*{_PAGE}[^。，）)】\]]{{0,16}}[）)】\]]|^{_IN_WORDS}{_PAGE}"
+    rf"[（(【\[]\s*[▲△◀←①-⑳]?\s*(?:文章)?{_IN_WORDS}\s*{_PAGE}[^。，）)】\]]{{0,16}}[）)】\]]|^{_IN_WORDS}{_PAGE}"
 )
 _JUMP_HINT = re.compile("[转轉接]")
 
@@ -50,6 +50,11 @@ def em_width(text: str) -> float:
     return len(text) - 0.5 * len(text.encode("ascii", "ignore"))
 
 
+def _indent_em(lead: str) -> float:
+    """The width of leading blanks: a no-break space is as narrow as a plain one."""
+    return em_width(lead) + (TAB_EM - 0.5) * lead.count("\t") - 0.5 * lead.count("\xa0")
+
+
 def source_lines(source: Source) -> list[Line]:
     """The lines that are not blank, in order."""
     return list(_lines(source.lines))
@@ -64,7 +69,7 @@ def _lines(raw_lines: tuple[str, ...]) -> Iterator[Line]:
             continue
         column = raw.find(text[0])
         lead = raw[:column]
-        indent = (em_width(lead) + (TAB_EM - 0.5) * lead.count("\t")) if lead else 0.0
+        indent = _indent_em(lead) if lead else 0.0
         if _JUMP_HINT.search(text):
             yield from _cut_jumps(Line(number, column, text, indent, em_width(text), blanks))
         else:

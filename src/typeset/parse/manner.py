@@ -78,6 +78,8 @@ def fills(line: Line, below: str, measure_em: float) -> bool:
     """The first unit of `below` (a character, a Latin word, marks that cling to it) did not fit on `line`."""
     match = _FIRST_UNIT.match(below[:40])
     unit = em_width(match[0]) if match else 1.0
+    if line.text[-1].isascii() and below[:1].isascii():
+        unit += 0.5  # the blank between two Latin words
     return full_width(line) + max(unit, 1.0) > measure_em + 0.01
 
 

@@ -196,7 +196,9 @@ class Gatherer:
 
     def _furniture(self, view: View, opened: bool) -> None:
         text = view.line.text
-        self._out.furniture.append(text)
+        meta = read_meta(text) if view.is_meta_furniture else None
+        self._out.furniture += meta.furniture if meta else [text]
+        self._out.marks += [meta.marks] if meta else []
         if not opened:
             self._out.masthead.append(text)
         match = _FOLIO_PAGE.search(text)

@@ -40,6 +40,7 @@ NUMBERED = tuple(
         ("circled", r"[①-⑳❶-❿㈠-㈩]"),
         ("reference", r"\[\d{1,3}\]|［\d{1,3}］|〔\d{1,3}〕"),
         ("bullet", r"[•●▪◦‣➢✓☆★◇◆▲△■□►▶※✦❖◎○·][\s　]*(?=\S)|[-–*][\s　]+(?=\S)"),
+        ("step", r"第[一二三四五六七八九十\d]{1,3}[步招问點点][，、：:]"),
         ("ordinal", r"第[一二三四五六七八九十\d]{1,3}[条條章節节编編款，、：]"),
     )
 )
@@ -64,6 +65,8 @@ _SIGNED_NOTES = any_of(
     指导教师 指导老师 辅导教师 辅导老师 指导 点评 推荐教师 推荐老师 作者简介 注 編者註 指導老師
     """
 )
+_NOTES = _NOTES.replace("摘要", r"摘\s*要").replace("关键词", r"关\s*键\s*词")
+_NOTES_IN_BRACKETS = _NOTES_IN_BRACKETS.replace("摘要", r"摘\s*要").replace("关键词", r"关\s*键\s*词")
 NOTE_HEAD = re.compile(
     rf"[【\[［（(]?\s*(?:{_NOTES})\s*[】\]］）)]?\s*[：:】\]］]"
     rf"|[【\[［]\s*(?:{_NOTES_IN_BRACKETS})\s*[】\]］]"
@@ -74,7 +77,7 @@ NOTE_HEAD = re.compile(
 
 _SIDES = any_of("左 右 上 下 本 题 大 小 上左 上右 下左 下右 左上 右上 左下 右下")
 CAPTION_HEAD = re.compile(
-    rf"[▲△◀▶←→↑↓●■]?\s*[（(]?(?:(?:{_SIDES})?[图圖][一二三四五六七八九十①②③④⑤\d]{{0,2}}[为為是片：:]|图片说明|資料圖片|圖片說明)"
+    rf"[▲△◀▶←→↑↓●■]?\s*[（(]?(?:(?:{_SIDES})?[图圖][一二三四五六七八九十①②③④⑤\d]{{0,2}}[为為是片：:]|图片说明|資料圖片|圖片說明|(?:漫画|漫畫|题图|插图|制图|图表)[：:])"
 )
 _PHOTO = any_of("摄影报道 摄影 摄 攝影報道 攝影 攝 供图 供圖")
 CAPTION_TAIL = re.compile(
@@ -131,5 +134,6 @@ INLINE_CREDIT = re.compile(
 )
 """Names in brackets after a paragraph's last stop."""
 CELL_GAP = re.compile(r"\t+|[ 　\xa0]{2,}|(?<=\d)[ 　](?=\d)")
+WIDE_GAP = re.compile("[ 　\xa0]{5,}|　{3,}|\t")
 CELL = re.compile(r"[-+—–－]?[\d,，.．%％—–－/()（）]+(?:[%％万元亿吨人个]{0,2})")
 DASHES = ("——", "──", "—", "－－", "--", "―", "–", "⸺")

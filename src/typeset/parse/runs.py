@@ -8,15 +8,19 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from typeset.parse.bylines import name_row
 from typeset.parse.lines import em_width
 from typeset.parse.manner import fills, full_width, is_final
-from typeset.parse.patterns import CELL, CELL_GAP, CONTENTS, NOTE_SIGN
+from typeset.parse.patterns import CELL, CELL_GAP, CONTENTS, NOTE_SIGN, WIDE_GAP
 from typeset.parse.views import View
 
 VERSE_EM = 18.0
 MAX_CONTENTS = 40
 CONTENTS_EM = 40.0
 MIN_VERSE_LINES = 4
+MIN_NAMES = 5
+CELL_CHARS = 16
+"""No cell of a table without numbers is longer."""
 _NO_VERSE = frozenset(("end_colon", "unit_bracket", "label", "note", "caption_head", "photo_credit"))
 _STOP = re.compile("[。！？]")
 _FOOT = frozenset(("foot", "foot_more"))
@@ -39,7 +43,7 @@ def masthead_end(views: list[View]) -> int:
 def mark_contents(views: list[View]) -> None:
     """The lines of a table of contents (目录, 本期导读), up to the next blank line."""
     for at, view in enumerate(views):
-        if CONTENTS.fullmatch(view.line.text):
+        if CONTENTS.fullmatch("".join(view.line.text.split())):
             view.names.append("contents")
             for entry in views[at + 1 : at + 1 + MAX_CONTENTS]:
                 if entry.line.blanks or entry.is_final or entry.line.width > CONTENTS_EM:
@@ -92,6 +96,8 @@ def _list_kind(views: list[View], run: list[int]) -> str:
     median = sorted(em_width(item) for item in items)[count // 2]
     if style == "bullet" and stops >= 0.7 * count and median >= 20:
         return "item_para"
+    if not apart and count >= 3 and semis == count - 1 and is_final(items[-1]):
+        return "list_item"
     if apart <= 1 and semis >= 0.4 * count and sentences <= 0.3 * count:
         return "list_item"
     if not apart and not sentences and median <= 36 and count >= 3:
@@ -106,10 +112,25 @@ def _item_end(views: list[View], at: int) -> int:
         at < len(views)
         and views[at].measure_em
         and not views[at].number
+        and not views[at - 1].is_final
         and fills(views[at - 1].line, views[at].line.text, views[at - 1].measure_em)
     ):
         at += 1
     return at
+
+
+def mark_name_lists(views: list[View]) -> None:
+    """Rows of names (光荣榜): two and more lines of names and nothing else, one under the other."""
+    counts = [name_row(v.line.text) if v.line.width <= 40 and not v.furniture else 0 for v in views]
+    at = 0
+    while at < len(views):
+        run = at
+        while run < len(views) and counts[run]:
+            run += 1
+        if run - at >= 2 and sum(counts[at:run]) >= MIN_NAMES:
+            for view in views[at:run]:
+                view.names.append("name_row")
+        at = max(run, at + 1)
 
 
 def mark_verse(views: list[View]) -> None:
@@ -156,25 +177,36 @@ def cells(text: str) -> list[str]:
 
 
 def mark_tables(views: list[View]) -> None:
-    """Rows: lines parted into as many cells as their neighbours, numbers among them."""
-    counts = [
-        len(cells(v.line.text)) if len(v.line.text) <= 300 and CELL_GAP.search(v.line.text) else 1
-        for v in views
+    """Rows: lines parted into as many cells as their neighbours; numbers, tabs or wide gaps among them."""
+    rows = [
+        cells(v.line.text) if len(v.line.text) <= 300 and CELL_GAP.search(v.line.text) else [] for v in views
     ]
     at = 0
     while at < len(views):
         run = at
-        while run < len(views) and counts[run] >= 2 and abs(counts[run] - counts[at]) <= 1:
+        while run < len(views) and len(rows[run]) >= 2 and _goes_on(rows, views, at, run):
             run += 1
-        rows = views[at:run]
-        if len(rows) >= 3 and max(counts[at:run]) >= 2:
-            all_cells = [c for v in rows for c in cells(v.line.text)]
-            numbers = sum(CELL.fullmatch(c.strip()) is not None for c in all_cells)
-            tabbed = sum("\t" in v.line.text for v in rows)
-            if numbers >= 0.25 * len(all_cells) or (tabbed == len(rows) and counts[at] >= 2):
-                for view in rows:
-                    view.names.append("row")
+        if run - at >= 3 and _is_table(rows[at:run], views[at:run]):
+            for view in views[at:run]:
+                view.names.append("row")
         at = max(run, at + 1)
+
+
+def _goes_on(rows: list[list[str]], views: list[View], at: int, run: int) -> bool:
+    """A row of as many cells, or, where gaps are wide, of fewer: cells may be empty."""
+    return abs(len(rows[run]) - len(rows[at])) <= 1 or WIDE_GAP.search(views[run].line.text) is not None
+
+
+def _is_table(rows: list[list[str]], views: list[View]) -> bool:
+    every = [cell.strip() for row in rows for cell in row]
+    if sum(CELL.fullmatch(cell) is not None for cell in every) >= 0.25 * len(every):
+        return True
+    texts = [view.line.text for view in views]
+    return all("\t" in text for text in texts) or (
+        len(rows[0]) >= 3
+        and all(len(row) == len(rows[0]) for row in rows)
+        and max(map(len, every)) <= CELL_CHARS
+    )
 
 
 def mark_footnotes(views: list[View]) -> None:

@@ -13,8 +13,8 @@ LINES_BELOW = 2
 _IN_A_CLAUSE = re.compile("[了着著在是有我你他她它也就都又把被替給给从從到不没沒]")
 
 
-def parted(text: str) -> list[tuple[bool, str]]:
-    """The verse of a group of poems as (is a title, text) in order."""
+def parted(text: str, is_titled: bool) -> list[tuple[bool, str]]:
+    """The verse of a group of poems as (is a title, text) in order; `is_titled`: its first title stands above."""
     lines = text.split("\n")
     titles = [
         at
@@ -25,9 +25,10 @@ def parted(text: str) -> list[tuple[bool, str]]:
         and len(below := [b for b in lines[at + 1 : at + 2 + LINES_BELOW] if b]) >= LINES_BELOW
         and len(below[0]) >= len(line)
     ]
-    if not titles or titles[0] != 0:
+    if not titles or (titles[0] != 0 and not is_titled):
         return [(False, text)]
-    out: list[tuple[bool, str]] = []
+    above = "\n".join(lines[: titles[0]]).strip("\n")
+    out: list[tuple[bool, str]] = [(False, above)] if above else []
     for at, end in zip(titles, [*titles[1:], len(lines)], strict=True):
         out += [(True, lines[at]), (False, "\n".join(lines[at + 1 : end]).strip("\n"))]
     return out

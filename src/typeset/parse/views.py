@@ -23,6 +23,8 @@ class View:
     meta: Credit | None = None
     source: Credit | None = None
     furniture: str = ""
+    is_meta_furniture: bool = False
+    """A web page's meta line that names no author and no source."""
     style: tuple[tuple[int, float], ...] = ()
     """What the bulletin's own style says for some roles, learnt from what is sure (style.py)."""
     is_plain: bool = False

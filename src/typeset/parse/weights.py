@@ -150,6 +150,11 @@ EMIT: Final[dict[str, dict[Role, float]]] = {
     "unit_sure": {R.UNIT: 8.83, R.HEAD: -2.00, R.PARA: -2.00},
     "unit_likely": {R.UNIT: 1.24, R.SUB: 0.12, R.HEAD: 0.36, R.MORE: -0.30, R.VERSE: -1.28},
     "unit_like": {R.UNIT: 0.50},
+    "name_row": {R.ITEM: 10.0, R.BYLINE: -8.0, R.CREDIT: -6.0, R.UNIT: -3.0},
+    "num_step": {R.HEAD: -3.0, R.MORE: -3.0, R.SUB: 1.0, R.PARA: 1.0},
+    "signature": {R.CREDIT: 5.0, R.UNIT: -1.0},
+    "stanza": {R.VERSE: 2.0, R.HEAD: -1.0},
+    "verse_deep": {R.VERSE: 3.0, R.HEAD: 0.5, R.UNIT: 1.0},
     "unit_dated": {R.UNIT: 3.17, R.FURN: 5.00, R.HEAD: -3.00, R.PARA: -2.00},
     # furniture
     "furn_sure": {R.FURN: 11.64, R.HEAD: -3.00, R.PARA: -3.00},
@@ -610,6 +615,7 @@ JOIN: Final[dict[str, float]] = {
     "over_furniture": -0.00,
     "gap": -4.06,  # a blank line between, where blanks part articles
     "gap_over": -1.00,  # …beside page furniture
+    "gap_wrapped": -6.0,  # a blank line between, where blanks part paragraphs of wrapped lines
     "photo_credit": 6.22,  # （… 摄） under a caption
 }
 
