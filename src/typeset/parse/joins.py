@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from typeset.lexicon.table import WORD_CHARS, bound
 from typeset.parse.manner import Manner, fills
 from typeset.parse.views import View
 from typeset.parse.weights import JOIN
@@ -30,6 +31,9 @@ _SPECIAL = frozenset(
 )
 COHESION_CHARS = 300_000
 """Neighbours are counted in this much of the bulletin; more would tell no more."""
+MAX_HALF = WORD_CHARS - 1
+MIN_BOUND = 4.0
+"""A word counts that is by so many nats likelier than its characters side by side."""
 _CLAUSES = frozenset(("stops_inside", "commas", "end_comma"))
 
 
@@ -115,6 +119,8 @@ class Joiner:
         if tail[-1].isdigit() and (head[0].isdigit() or head[0] in _UNITS or head[0] == "."):
             out.append("number")
         out.append(self._cohesion(tail[-1] + head[0]))
+        if is_word_across(tail, head):
+            out.append("word_across")
         if self._manner.indent_em:
             out.append("flush" if "flush" in lower.names else "indent")
         if _is_headlike(upper):
@@ -143,6 +149,19 @@ class Joiner:
             self._pairs = Counter(zip(self._whole, self._whole[1:], strict=False))
         count = self._pairs[pair[0], pair[1]]
         return "cohesion_often" if count >= 3 else "cohesion" if count else "strange"
+
+
+def is_word_across(left: str, right: str) -> bool:
+    """A word of the shipped table stands across the seam, and is likelier than its characters alone."""
+    left, right = left[-MAX_HALF:], right[:MAX_HALF]
+    words = [
+        left[-before:] + right[:after]
+        for before in range(1, len(left) + 1)
+        for after in range(1, min(len(right), WORD_CHARS - before) + 1)
+    ]
+    if not words or not all(map(str.isalpha, words[0])):
+        return False
+    return bool((bound(words) > MIN_BOUND).any())
 
 
 def _ending(upper: View) -> list[str]:
