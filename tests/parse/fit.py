@@ -37,7 +37,7 @@ from typeset.parse.weights import NEVER, WEIGHTS, Weights
 
 NAMES = [*DEVELOPMENT, "lilun-2023-11", *OTHERS]
 RATE = 0.03
-PULL = 0.002
+PULL = 0.001
 """How far each batch goes back towards the weights that stand."""
 MARGIN = 1.5
 BATCH = 8
@@ -122,10 +122,10 @@ class Model:
         self.total: dict[Key, float] = defaultdict(float)
         self.count = 0
 
-    def step(self, change: Counter[Key]) -> None:
+    def step(self, change: Counter[Key], rate: float) -> None:
         for key, value in change.items():
             if self.start.get(key, 0.0) > NEVER:
-                self.now[key] += RATE * max(-4.0, min(4.0, value))
+                self.now[key] += rate * max(-4.0, min(4.0, value))
         for key in list(self.now):
             self.now[key] += PULL * (self.start.get(key, 0.0) - self.now[key])
 
@@ -225,8 +225,8 @@ def fit(examples: list[Example], epochs: int) -> Weights:
             change: Counter[Key] = Counter()
             for example in examples[start : start + BATCH]:
                 change.update(difference(example, tables))
-            model.step(change)
-            if epoch:
+            model.step(change, RATE / (1 + epoch / 2))
+            if epoch >= epochs // 2:
                 model.keep()
     return model.averaged()
 
@@ -315,8 +315,8 @@ def _offset(text: str, node: ast.expr, at_end: bool) -> int:
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--manners", type=int, default=24)
-    arguments.add_argument("--epochs", type=int, default=3)
+    arguments.add_argument("--manners", type=int, default=12)
+    arguments.add_argument("--epochs", type=int, default=8)
     arguments.add_argument("--folds", type=int, default=6, help="0: no cross-validation")
     arguments.add_argument("--write", action="store_true")
     options = arguments.parse_args()

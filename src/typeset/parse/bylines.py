@@ -44,7 +44,13 @@ META_KEYS = words(
     发文日期 生成日期 信息索引 访问次数 點閱 點擊 發佈時間 瀏覽次數 責任編輯 編輯
     """
 )
-NAME_KEYS = words("作者 记者 通讯员 撰稿 文 图 摄影 记者/通讯员 文/图 文图 記者 通訊員 攝影 供稿")
+NAME_KEYS = words(
+    """
+    作者 记者 通讯员 撰稿 文 图 摄影 记者/通讯员 文/图 文图 图文 記者 通訊員 攝影 供稿 采访 采写 撰文 文字 整理 来稿
+    """
+)
+GIVERS = words("供稿 来稿 图文 文字 文 撰稿")
+"""Keys behind which a unit may stand instead of a name."""
 
 _ROLES = sorted(ROLE_WORDS, key=len, reverse=True)
 _LONG_ROLE = "|".join(w for w in _ROLES if len(w) > 1)
@@ -61,7 +67,7 @@ _ROLE = re.compile(_LONG_ROLE)
 _AFFIX = re.compile(f"^(?:{_LONG_ROLE})+|(?:{_LONG_ROLE}|[文图摄圖攝])$")
 _KEYED = re.compile(
     rf"[【［\[]?({'|'.join(sorted(SOURCE_KEYS + META_KEYS + NAME_KEYS, key=len, reverse=True))})"
-    r"(?:[\s　]*[：:]|(?<=阅读|浏览|点击|访问)[\s　\xa0]+(?=\d))"
+    r"(?:[\s　]*[：:｜丨|]|(?<=阅读|浏览|点击|访问)[\s　\xa0]+(?=\d))"
 )
 _DATETIME = re.compile(
     r"(?:\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?)(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
@@ -69,6 +75,8 @@ _DATETIME = re.compile(
 _CLOSED = re.compile(rf"[\s　]+(?:{'|'.join(CLOSING_WORDS)})$")
 _HANZI = re.compile(r"[\u3400-\u9fff\U00020000-\U0003134f]")
 _LATIN_NAME = re.compile(r"[A-ZÀ-Þ][a-zA-Zß-ÿ.'’-]*")
+_CLASS_NUMBER = re.compile(r"[（(](\d{1,2})[）)](?=班)")
+_FOOT_SIGNS = re.compile("[¹²³⁴⁵⁶⁷⁸⁹①②③④⑤]")
 _ROW_NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003134f·]{2,5}")
 _NOTED_NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003134f]{2,4}[（(][^（()）。]{2,30}[）)]")
 _LATIN = re.compile(rf"{_LATIN_NAME.pattern}(?: {_LATIN_NAME.pattern}){{1,2}}")
@@ -79,6 +87,7 @@ _DATED = re.compile(
 )
 _CLASS = re.compile(
     r"^(?:[初高小大][一二三四五六]|[一二三四五六七八九]年[级級]|\d{2,4}[级級届屆]|[七八九]年[级級]).{0,8}班?$"
+    r"|^[初高小]?[一二三四五六七八九七]?[（(]?\d{1,2}[）)]?班|[初高九八七][\d（(一二三]{1,4}[）)]?班$"
     r"|[一二三四五六七八九\d]年[级級]$|[\d一二三四五六七八九十]班$"
 )
 """A pupil's class, after the school's name or alone."""
@@ -94,6 +103,9 @@ _DUTY = re.compile(
     + ")$"
 )
 _POST = re.compile("(?:校医|教师|老师|学生|家长|医生|护士|班长|书记|主任|校长|园长|局长|居民|村民|职工|读者)")
+AFFILIATION = re.compile(r"(?:\d\s*[.．、]\s*)?[^。！？]{4,120}[\s　，,]\d{6}(?:[；;].{4,120}\d{6})*")
+"""A journal's line of its authors' units, with places and postcodes."""
+WEAK_ENDINGS = "行园州村系班站台司所会南社店组室镇市"
 AUTHOR_UNIT = re.compile(r"^(?:本文)?作者(?:系|为|為|是|单位|單位)|^(?:摘自|转自|原载|据|载于|来源|來源)")
 
 
@@ -136,7 +148,8 @@ def read_byline(text: str) -> Credit | None:
     roles: list[str] = []
     words: list[tuple[str, bool]] = []
     is_named = has_role
-    for token, was_parted in _tokens(_ASIDE.sub(" ", body[len(marker) :])):
+    inner = _ASIDE.sub(" ", _CLASS_NUMBER.sub(r"\1", _FOOT_SIGNS.sub("", body[len(marker) :])))
+    for token, was_parted in _tokens(inner):
         word, affixes = _without_roles(token)
         roles += affixes
         if word:
@@ -164,7 +177,7 @@ def _names_among(words: list[tuple[str, bool]], has_role: bool) -> tuple[list[st
     names: list[str] = []
     others: list[str] = []
     for word, is_announced in words:
-        is_beside = _is_beside(word) and (is_clear or not is_name(word))
+        is_beside = _is_beside(word) and (is_clear or not is_name(word)) and not _is_rather_name(word)
         is_free = has_role and (is_announced or not is_clear or bool(names))
         if is_beside or _CLASS.search(word) or _POST.fullmatch(word):
             others.append(word)
@@ -177,6 +190,11 @@ def _names_among(words: list[tuple[str, bool]], has_role: bool) -> tuple[list[st
         else:
             others.append(word)
     return names, others
+
+
+def _is_rather_name(word: str) -> bool:
+    """A name that happens to end as some units do: 卢景行, 马村."""
+    return is_name(word) and len(word) == 3 and word[-1] in WEAK_ENDINGS
 
 
 def _is_beside(word: str) -> bool:
@@ -304,6 +322,8 @@ def read_meta(text: str) -> Credit | None:
                 credit.furniture.append(unit)
             if extra:
                 credit.furniture.append(extra)
+        elif key[1] in GIVERS and is_unit(value) and not is_name(value):
+            credit.source = credit.source or value
         elif key[1] in NAME_KEYS:
             inner = read_byline("记者 " + value) if value else None
             credit.names += inner.names if inner else [value] if is_pen_name(value) else []
@@ -333,6 +353,8 @@ def dated_unit(text: str) -> str:
 def read_source(text: str) -> Credit | None:
     """A closing line that says who sent the article: （教务处）, （作者单位：…）, a unit's name."""
     body, brackets = unbracket(text)
+    if brackets and AFFILIATION.fullmatch(body):
+        return Credit(source=body, marks=_rest(text, [body]), strength="sure", is_bracketed=True)
     if not body or brackets[:1] in _LABEL_BRACKETS or em_width(body) > 36 or re.search("[。！？；!?;]", body):
         return None
     keyed = _KEYED.match(body)

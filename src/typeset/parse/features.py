@@ -11,6 +11,7 @@ from collections import Counter
 
 from typeset.parse import furniture
 from typeset.parse.bylines import (
+    AFFILIATION,
     AUTHOR_UNIT,
     Credit,
     dated_unit,
@@ -46,6 +47,7 @@ from typeset.parse.runs import (
     mark_lists,
     mark_name_lists,
     mark_tables,
+    mark_unnumbered_lists,
     mark_verse,
     masthead_end,
     twins,
@@ -55,6 +57,8 @@ from typeset.parse.words import words
 
 OWN_EDITORS = ("本刊编辑", "本报编辑", "本刊編輯", "本報編輯")
 """An editor's byline begins so; the page's editors are named otherwise."""
+CLOCK = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*\d{1,2}[:：]\d{2}")
+"""A day and an hour, as web pages print them under a head."""
 _ORDINARY = frozenset(
     words(
         """
@@ -76,6 +80,7 @@ def views_of(lines: list[Line], manner: Manner) -> list[View]:
     masthead = masthead_end(views)
     mark_contents(views)
     mark_lists(views)
+    mark_unnumbered_lists(views)
     mark_name_lists(views)
     mark_verse(views)
     mark_tables(views)
@@ -187,7 +192,7 @@ def _inside(view: View, repeated: Counter[str]) -> None:
         names.append("brief_head")
     if repeated[text] > 1:
         names.append("repeated")
-    if not stops and view.line.width <= 90:
+    if "note" not in names and view.line.width <= 90 and (not stops or AFFILIATION.search(text)):
         _credits(view)
 
 
@@ -225,6 +230,10 @@ def _credits(view: View) -> None:
             names.append("unit_keyed")
     elif is_unit(text):
         names.append("unit_like")
+    else:
+        names.append("no_unit")
+    if view.byline is None:
+        names.append("no_name")
 
 
 def _byline_name(credit: Credit) -> str:
@@ -249,6 +258,10 @@ def _among(view: View, views: list[View], at: int, masthead: int, seen: set[str]
             names.append("page_head")
     if text in seen and view.line.width <= 40:
         names.append("seen_before")
+    elif "：" in text and text.partition("：")[2] in seen:
+        names.append("running_head")
+    if before == "sure" and at > 1 and views[at - 2].furniture == "sure":
+        names.append("after_group")
     if view.line.width <= 40:
         seen.add(text)
     if at >= len(views) - 6:
@@ -266,6 +279,8 @@ def _among(view: View, views: list[View], at: int, masthead: int, seen: set[str]
             names.append("salute_next")
         if follower.furniture == "date":
             names.append("date_next")
+        if (follower.meta is not None or follower.furniture == "sure") and CLOCK.search(follower.line.text):
+            names.append("meta_next")
         if follower.number == "bullet":
             names.append("bullet_next")
         if follower.is_plain or follower.line.width > 25:

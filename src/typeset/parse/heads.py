@@ -12,6 +12,7 @@ from typeset.parse.lines import em_width
 from typeset.parse.names import is_unit
 from typeset.parse.patterns import DASHES
 
+DOCUMENT_NUMBER = re.compile(r"[（(]?[\u4e00-\u9fff]{2,12}[〔\[［（(]\d{4}[〕\]］）)]\s*\d{1,4}\s*号[）)]?")
 COLUMN_EM = 6.0
 """A first line up to this length is the name of a column (栏目) rather than a headline."""
 REPORT = re.compile(
@@ -28,6 +29,7 @@ SPLIT: dict[str, float] = {
     "kicker_over_pair": 1.5,  # a first line that stands apart from two parallel ones
     "dash_below": 8.0,
     "report_below": 2.0,  # …实践与思考 below a headline
+    "number_below": 8.0,  # 县政发〔2024〕6号
     "longer_below": 0.3,
     "quoted_below": 0.3,
 }
@@ -85,6 +87,8 @@ def _kicker(line: str, headline: tuple[str, ...]) -> float:
 def _subtitle(line: str, above: str) -> float:
     if line.startswith(DASHES):
         return SPLIT["dash_below"]
+    if DOCUMENT_NUMBER.fullmatch(line):
+        return SPLIT["number_below"]
     score = SPLIT["report_below"] if REPORT.search(line) else 0.0
     width, upper = em_width(line), em_width(above)
     if width > upper + 2:

@@ -24,6 +24,10 @@ JUMP_OUT = re.compile(
 JUMP_IN = re.compile(
     rf"[（(【\[]\s*[▲△◀←①-⑳]?\s*(?:文章)?{_IN_WORDS}\s*{_PAGE}[^。，）)】\]]{{0,16}}[）)】\]]|^{_IN_WORDS}{_PAGE}"
 )
+_JUMP_CUT = re.compile(
+    rf"[（(【\[]\s*[▲△▶→①-⑳]?\s*(?:请看|本文)?(?:{_OUT_WORDS}|{_IN_WORDS})[^）)】\]。，]{{0,8}}$"
+)
+_JUMP_CLOSE = re.compile(r"[^（(。，]{0,7}[）)】\]]")
 _JUMP_HINT = re.compile("[转轉接]")
 
 
@@ -60,9 +64,23 @@ def source_lines(source: Source) -> list[Line]:
     return list(_lines(source.lines))
 
 
+def _mended(raw_lines: tuple[str, ...]) -> Iterator[tuple[int, str]]:
+    """The lines with their numbers; a jump mark that a measure cut in two （下转A4|版） is put together."""
+    rest: str | None = None
+    for number, raw in enumerate(raw_lines):
+        line, rest = (raw, None) if rest is None else (rest, None)
+        if line and line[-1] != "）" and _JUMP_HINT.search(line[-12:]) and number + 1 < len(raw_lines):
+            below = raw_lines[number + 1].lstrip()
+            opened = _JUMP_CUT.search(line.rstrip())
+            closed = _JUMP_CLOSE.match(below) if opened else None
+            if closed is not None:
+                line, rest = line.rstrip() + closed[0], below[closed.end() :]
+        yield number, line
+
+
 def _lines(raw_lines: tuple[str, ...]) -> Iterator[Line]:
     blanks = 0
-    for number, raw in enumerate(raw_lines):
+    for number, raw in _mended(raw_lines):
         text = raw.strip()
         if not text:
             blanks += 1

@@ -25,7 +25,7 @@ CENTRED_EM = 4.0
 NEAR_EM = 1.5
 """A line within this of the measure is full."""
 MIN_FULL_LINES = 8
-MIN_FULL_SHARE = 0.12
+MIN_FULL_SHARE = 0.04
 """A measure has at least so many full lines, and this share of those that end no sentence."""
 MAX_MEASURES = 4
 MEASURE_COST = {

@@ -46,7 +46,9 @@ def mark_contents(views: list[View]) -> None:
         if CONTENTS.fullmatch("".join(view.line.text.split())):
             view.names.append("contents")
             for entry in views[at + 1 : at + 1 + MAX_CONTENTS]:
-                if entry.line.blanks or entry.is_final or entry.line.width > CONTENTS_EM:
+                is_bulleted = entry.number == "bullet" and views[at + 1].number == "bullet"
+                is_apart = entry.line.blanks > view.line.blanks or (entry.line.blanks and not is_bulleted)
+                if is_apart or entry.is_final or entry.line.width > CONTENTS_EM:
                     break
                 entry.names.append("contents")
                 entry.is_plain = False
@@ -66,6 +68,21 @@ def mark_lists(views: list[View]) -> None:
             view.is_list_item = kind == "list_item"
             view.is_plain = False
         at = run[-1] + 1
+
+
+def mark_unnumbered_lists(views: list[View]) -> None:
+    """Items without numbers behind a colon: all but the last end with a semicolon, the last ends a sentence."""
+    for at, view in enumerate(views):
+        if view.line.text[-1] not in "：:":
+            continue
+        end = at + 1
+        while end < len(views) and views[end].line.text[-1] in "；;" and not views[end].number:
+            end += 1
+        if at + 1 < end < len(views) and views[end].is_final and not views[end].number:
+            for item in views[at + 1 : end + 1]:
+                item.names.append("list_item")
+                item.is_list_item = True
+                item.is_plain = False
 
 
 def _run_of(views: list[View], at: int) -> list[int]:
