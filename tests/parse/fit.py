@@ -20,7 +20,7 @@ from pathlib import Path
 
 from tests.parse.manners import MANNERS, ROLE_OF, Manner, random_manner, set_anew
 from tests.parse.truth import DEVELOPMENT, OTHERS, Truth, measures, source_of, truth_of
-from typeset.model.bulletin import Bulletin
+from typeset.model.bulletin import Block, Bulletin
 from typeset.model.source import Source
 from typeset.parse import parse, weights
 from typeset.parse.features import views_of
@@ -83,7 +83,7 @@ def examples_of(names: Iterable[str], manners: Iterable[Manner]) -> list[Example
 
 
 def as_arrived(name: str) -> Example | None:
-    """The bulletin as it came: the roles found, those of body lines set right by its truth."""
+    """The bulletin as it came: the roles found, those of heads, furniture and body set right by its truth."""
     lines = source_lines(source_of(name))
     manner = manner_of(lines)
     views = views_of(lines, manner)
@@ -92,25 +92,54 @@ def as_arrived(name: str) -> Example | None:
     if learn(views, decisions, manner):
         decisions = decide(views, joiner)
     roles = [d.role for d in decisions]
-    blocks = [block for article in truth_of(name).bulletin.articles for block in article.body]
-    texts = ["".join(block.text.split()) for block in blocks]
+    texts = ["".join(line.text.split()) for line in lines]
+    truth = truth_of(name).bulletin
+    _set_body(roles, texts, [block for article in truth.articles for block in article.body])
+    _set_heads(roles, texts, truth)
+    return Example(views, manner, joiner, tuple(roles))
+
+
+def _set_body(roles: list[Role], texts: list[str], blocks: list[Block]) -> None:
+    wanted = ["".join(block.text.split()) for block in blocks]
     at = done = 0
-    for number, line in enumerate(lines):
-        text = "".join(line.text.split())
-        if done and texts[at][done:].startswith(text):
-            run = {Role.ITEM, Role.ROW, Role.VERSE, Role.SUBTWO}
-            roles[number] = roles[number] if roles[number] in run else Role.CONT
+    for number, text in enumerate(texts):
+        if done and wanted[at][done:].startswith(text):
+            kind = ROLE_OF[blocks[at].type]
+            if kind in (Role.VERSE, Role.ROW):
+                roles[number] = kind
+            elif roles[number] not in (Role.ITEM, Role.SUBTWO):
+                roles[number] = Role.CONT
             done += len(text)
         else:
-            found = next((k for k in range(at, min(at + 6, len(texts))) if texts[k].startswith(text)), None)
-            if found is None or roles[number] in (Role.HEAD, Role.MORE, Role.BYLINE, Role.FURN):
+            found = next((k for k in range(at, min(at + 6, len(wanted))) if wanted[k].startswith(text)), None)
+            is_head = roles[number] in (Role.HEAD, Role.MORE, Role.BYLINE, Role.FURN)
+            if found is None or (is_head and text != wanted[found]):
                 continue
             at, done = found, len(text)
             if roles[number] not in (Role.BRIEF, Role.FOOT):
                 roles[number] = ROLE_OF[blocks[at].type]
-        if done >= len(texts[at]):
-            at, done = min(at + 1, len(texts) - 1), 0
-    return Example(views, manner, joiner, tuple(roles))
+        if done >= len(wanted[at]):
+            at, done = min(at + 1, len(wanted) - 1), 0
+
+
+def _set_heads(roles: list[Role], texts: list[str], truth: Bulletin) -> None:
+    furniture = {"".join(line.split()) for line in truth.furniture}
+    at = 0
+    for article in truth.articles:
+        lines = ["".join(t.split()) for t in (*article.kicker, *article.headline, *article.subtitle)]
+        if not lines or lines[0] not in texts[at:]:
+            continue
+        first = texts.index(lines[0], at)
+        while first + 1 < len(texts) and texts[first : first + len(lines)] != lines:
+            if lines[0] not in texts[first + 1 :]:
+                break
+            first = texts.index(lines[0], first + 1)
+        if texts[first : first + len(lines)] == lines:
+            roles[first : first + len(lines)] = [Role.HEAD] + [Role.MORE] * (len(lines) - 1)
+            at = first + len(lines)
+    for number, text in enumerate(texts):
+        if text in furniture and roles[number] not in (Role.HEAD, Role.MORE, Role.JUMP_IN, Role.JUMP_OUT):
+            roles[number] = Role.FURN
 
 
 class Model:
