@@ -41,13 +41,18 @@ PULL = 0.001
 """How far each batch goes back towards the weights that stand."""
 MARGIN = 1.5
 BATCH = 8
-ARRIVED_WEIGHT = 8
+ARRIVED_WEIGHT = 12
 """A bulletin as it arrived counts as much as so many manners that nobody chose."""
 LEAST = 0.25
 """A feature's new weight below this is not worth a number."""
 HELD_OUT_SEED = 10_000
 FREE_ROLES = (Role.HEAD, Role.MORE, Role.SUB, Role.SUBTWO, Role.PARA, Role.FURN, Role.VERSE)
 """For these the fit may give a feature a weight that it did not have."""
+SIGNS = {
+    Role.CAPTION: {"caption_head", "caption_tail", "photo_credit"},
+    Role.NOTE: {"note"},
+}
+"""Captions and notes are learnt only from lines that show what they are."""
 Key = Term
 """(table, row, key): a weight's name."""
 
@@ -96,6 +101,9 @@ def as_arrived(name: str) -> Example | None:
     truth = truth_of(name).bulletin
     _set_body(roles, texts, [block for article in truth.articles for block in article.body])
     _set_heads(roles, texts, truth)
+    for number, view in enumerate(views):
+        if roles[number] in SIGNS and SIGNS[roles[number]].isdisjoint(view.names):
+            roles[number] = Role.PARA  # nothing in the line tells it from a paragraph
     return Example(views, manner, joiner, tuple(roles))
 
 

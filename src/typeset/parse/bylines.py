@@ -177,7 +177,8 @@ def _names_among(words: list[tuple[str, bool]], has_role: bool) -> tuple[list[st
     names: list[str] = []
     others: list[str] = []
     for word, is_announced in words:
-        is_beside = _is_beside(word) and (is_clear or not is_name(word)) and not _is_rather_name(word)
+        is_rather_name = _is_rather_name(word) and (len(word) == 3 or is_announced)
+        is_beside = _is_beside(word) and (is_clear or not is_name(word)) and not is_rather_name
         is_free = has_role and (is_announced or not is_clear or bool(names))
         if is_beside or _CLASS.search(word) or _POST.fullmatch(word):
             others.append(word)
@@ -194,7 +195,7 @@ def _names_among(words: list[tuple[str, bool]], has_role: bool) -> tuple[list[st
 
 def _is_rather_name(word: str) -> bool:
     """A name that happens to end as some units do: 卢景行, 马村."""
-    return is_name(word) and len(word) == 3 and word[-1] in WEAK_ENDINGS
+    return is_name(word) and len(word) in (2, 3) and word[-1] in WEAK_ENDINGS
 
 
 def _is_beside(word: str) -> bool:

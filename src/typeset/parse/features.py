@@ -27,6 +27,7 @@ from typeset.parse.patterns import (
     BRIEF_HEADS,
     CAPTION_HEAD,
     CAPTION_TAIL,
+    COLUMN_NAME,
     DASHES,
     DATELINE,
     INLINE_CREDIT,
@@ -55,6 +56,8 @@ from typeset.parse.runs import (
 from typeset.parse.views import View
 from typeset.parse.words import words
 
+TEXT_LOOKS = frozenset(("qa", "len30", "len45", "long"))
+"""A meta line is long and has colons without being text."""
 OWN_EDITORS = ("本刊编辑", "本报编辑", "本刊編輯", "本報編輯")
 """An editor's byline begins so; the page's editors are named otherwise."""
 CLOCK = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*\d{1,2}[:：]\d{2}")
@@ -186,6 +189,8 @@ def _inside(view: View, repeated: Counter[str]) -> None:
         names.append("lead_in")
     if QA.match(text) and view.line.width > 8:
         names.append("qa")
+    if len(text) <= 12 and COLUMN_NAME.fullmatch(text):
+        names.append("column_name")
     if REFERENCES.fullmatch(unbracket(text)[0].rstrip("：:")):
         names.append("references")
     if len(text) <= 14 and BRIEF_HEADS.search(text):
@@ -206,7 +211,7 @@ def _credits(view: View) -> None:
             view.is_meta_furniture = True
         view.meta = None
     if view.meta is not None:
-        names.append("meta")
+        names[:] = [*(n for n in names if n not in TEXT_LOOKS), "meta"]
     if view.meta is not None and view.furniture:
         names[:] = [n for n in names if not n.startswith("furn_")]
         view.furniture = ""
@@ -225,6 +230,8 @@ def _credits(view: View) -> None:
             names.append("byline_names")
     view.source = read_source(text)
     if view.source is not None:
+        if AFFILIATION.fullmatch(view.source.source or ""):
+            names.append("affiliation")
         names.append("unit_bracket" if view.source.is_bracketed else "unit_" + view.source.strength)
         if AUTHOR_UNIT.match(unbracket(text)[0]):
             names.append("unit_keyed")

@@ -100,6 +100,8 @@ class Joiner:
         upper, lower = self._views[above], self._views[here]
         is_over = here - above > 1
         out = ["over_furniture"] if is_over else []
+        if is_over and self.is_unfinished(above) and lower.is_final:
+            out.append("over_broken")
         if not _SPECIAL.isdisjoint(lower.names):
             out.append("special")
         if "photo_credit" in lower.names:
