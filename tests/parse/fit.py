@@ -188,17 +188,21 @@ def _flat(w: Weights) -> dict[Key, float]:
 
 
 def _nested(flat: dict[Key, float]) -> Weights:
-    tables: dict[str, dict] = defaultdict(dict)
+    by_word: dict[str, dict[str, float]] = defaultdict(dict)
+    by_role: dict[str, dict[Role, float]] = defaultdict(dict)
     follow: dict[Role, dict[Role, float]] = defaultdict(dict)
-    emit: dict[str, dict[Role, float]] = defaultdict(dict)
     for (table, row, key), value in flat.items():
-        if table == "follow":
+        if isinstance(key, str):
+            by_word[table][key] = value
+        elif row is not None:
             follow[row][key] = value
-        elif table.startswith("emit "):
-            emit[table[5:]][key] = value
         else:
-            tables[table][key] = value
-    return Weights(emit=dict(emit), follow=dict(follow), **tables)
+            by_role[table][key] = value
+    emit = {table[5:]: row for table, row in by_role.items() if table.startswith("emit ")}
+    return Weights(
+        by_role["bias"], by_word["text"], emit, dict(follow), by_role["at_end"], by_word["after_furniture"],
+        by_word["subs"], by_role["signed"], by_role["broken_off"], by_word["join"],
+    )  # fmt: skip
 
 
 def features(example: Example, roles: tuple[Role, ...]) -> Counter[Key]:

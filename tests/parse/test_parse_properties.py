@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.parse.truth import CORPUS, DEVELOPMENT, source_characters, source_of
+from tests.parse.truth import CORPUS, DEVELOPMENT, OTHERS, source_characters, source_of
 from typeset.model.findings import TypesetError
 from typeset.model.source import Source
 from typeset.parse import parse
@@ -113,4 +113,4 @@ def test_time_grows_with_the_size() -> None:
 
 
 def test_the_corpus_is_where_the_tests_look() -> None:
-    assert len(list(CORPUS.glob("*.gold.yaml"))) == 10
+    assert len(list(CORPUS.glob("*.gold.yaml"))) == len(DEVELOPMENT) + len(OTHERS) + 1

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import pytest
 
+from tests.parse.manners import wrapped
 from typeset.model.bulletin import Bulletin
 from typeset.model.findings import TypesetError
 from typeset.model.source import Source
 from typeset.parse import parse
 from typeset.parse.furniture import masthead_fields, strength
 from typeset.parse.heads import split_head
+from typeset.parse.joins import is_word_across
 from typeset.parse.lines import page_number, source_lines
+from typeset.parse.manner import manner_of
 from typeset.parse.verse import parted
 
 
@@ -54,6 +57,14 @@ def test_a_head_is_parted(lines: list[str], shape: tuple[int, int, int]) -> None
         "44 | 党建研究 2023年第11期",
         "第22期　总第601期　2024年11月15日　星期五　今日四版",
         "版权所有：某某",
+        "26　炊烟与灯　2024.07",
+        "第5版　责任编辑：鲜　明　美编：小　禾　校对：洛　河",
+        "禾塘教育　2024年12月2日 19:05　安徽",
+        "编印：某某工作部　地址：化纤大道1号　投稿：a@b.example",
+        "[责任编辑：冷　溪]",
+        "阅读 4216　赞 183　在看 96",
+        "— END —",
+        "磨盘沟村党支部　村民委员会　合编",
     ],
 )
 def test_page_furniture_is_known_by_its_look(line: str) -> None:
@@ -165,3 +176,46 @@ def test_poems_of_a_group_get_their_titles() -> None:
         (False, "最后一班巴士载着\n三个打瞌睡的人\n上山"),
     ]
     assert parted("一首诗没有题目\n第二行也没有\n第三行") == [(False, "一首诗没有题目\n第二行也没有\n第三行")]
+
+
+def test_a_jump_mark_that_the_measure_cut_in_two_is_one() -> None:
+    lines = source_lines(
+        Source("a.txt", "utf-8", ("线路一律使用新能源车，高峰时段（下转A4", "版）", "今日导读"))
+    )
+    assert [(line.text, line.jump, line.page) for line in lines[:2]] == [
+        ("线路一律使用新能源车，高峰时段", "", ""),
+        ("（下转A4版）", "out", "A4"),
+    ]
+    assert lines[2].text == "今日导读"
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "is_one"),
+    [
+        ("人们的精神火", "炬", True),
+        ("多次组", "织开展活动", True),
+        ("暖心服务", "院领导参加", False),
+        ("坚持", "党的", False),
+    ],
+)
+def test_words_stand_across_a_seam(left: str, right: str, is_one: bool) -> None:
+    assert is_word_across(left, right) is is_one
+
+
+def test_two_measures_in_one_bulletin_are_told_apart() -> None:
+    wide = "　　" + "甲乙丙丁戊己庚辛壬癸" * 12
+    narrow = "　　" + "子丑寅卯辰巳午未申酉" * 12
+    lines = [*wrapped(wide + "。", 22), *wrapped(narrow + "。", 13)] * 3
+    manner = manner_of(source_lines(Source("a.txt", "utf-8", tuple(lines))))
+    assert set(manner.measures_em) == {22.0, 13.0}
+
+
+def test_a_bulletin_teaches_how_its_heads_look() -> None:
+    """Heads are signed and subheads are not: an unsigned line of the same look is no head."""
+    body = "今年以来，全县上下坚持稳中求进，抓项目、促消费、惠民生，经济运行总体平稳，各项指标好于预期。"
+    names = ("张三立", "李四光", "王五一", "赵六合")
+    text = "\n".join(
+        f"{name[0]}庄村里办起了新食堂\n□{name}\n{body}\n开门问计于群众\n{body}\n办事依靠着群众\n{body}"
+        for name in names
+    )
+    assert [len([b for b in a.body if b.type == "subhead"]) for a in bulletin(text).articles] == [2] * 4

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from typeset.parse.lines import em_width
-from typeset.parse.names import is_name, is_pen_name, is_unit
+from typeset.parse.names import NOT_NAMES, is_name, is_pen_name, is_unit
 from typeset.parse.words import any_of, words
 
 MARKERS = "□■◎○●◇◆☆★▲△※▢❏"
@@ -153,7 +153,8 @@ def read_byline(text: str) -> Credit | None:
         word, affixes = _without_roles(token)
         roles += affixes
         if word:
-            words.append((word, (is_named or bool(affixes) or was_parted)))
+            is_announced = word not in NOT_NAMES and (is_named or bool(affixes))
+            words.append((word, is_announced or was_parted))
         is_named = bool(affixes) and not word
     has_role = has_role or bool(roles)
     credit.is_closing = any(role in CLOSING_WORDS for role in roles)

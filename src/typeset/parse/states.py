@@ -59,11 +59,10 @@ def terms(state: State, label: Role) -> Iterator[Term]:
 def worth_of(term: Term, weights: Weights) -> float:
     """The weight that `term` names."""
     table, row, key = term
-    if table == "follow":
-        assert row is not None
-        return weights.follow.get(row, {}).get(Role(key), NEVER)
-    if table == "signed":
-        return weights.signed.get(Role(key), 0.0)
+    if isinstance(key, Role):
+        if row is None:
+            return weights.signed.get(key, 0.0)
+        return weights.follow.get(row, {}).get(key, NEVER)
     return (weights.subs if table == "subs" else weights.after_furniture)[str(key)]
 
 

@@ -13,7 +13,7 @@ LINES_BELOW = 2
 _IN_A_CLAUSE = re.compile("[了着著在是有我你他她它也就都又把被替給给从從到不没沒]")
 
 
-def parted(text: str, is_titled: bool) -> list[tuple[bool, str]]:
+def parted(text: str, is_titled: bool = False) -> list[tuple[bool, str]]:
     """The verse of a group of poems as (is a title, text) in order; `is_titled`: its first title stands above."""
     lines = text.split("\n")
     titles = [
