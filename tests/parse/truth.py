@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[2]
 CORPUS = ROOT / "tests" / "corpus"
 SEED = ROOT / "seeds" / "lilun-2023-11.txt"
 DEVELOPMENT = [f"d{number:02}" for number in range(1, 10)]
-OTHERS = [*(f"h{n:02}" for n in range(1, 15)), *(f"k{n:02}" for n in range(1, 13))]
+OTHERS = [f"{hand}{n:02}" for hand, count in (("h", 14), ("k", 12), ("m", 12)) for n in range(1, count + 1)]
 """Bulletins by another hand, that the weights are fitted on too."""
 
 Reading = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]

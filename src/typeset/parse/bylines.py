@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from typeset.parse.lines import em_width
-from typeset.parse.names import NOT_NAMES, is_name, is_pen_name, is_unit
+from typeset.parse.names import NOT_NAMES, SURNAMES, is_name, is_pen_name, is_unit
 from typeset.parse.words import any_of, words
 
 MARKERS = "□■◎○●◇◆☆★▲△※▢❏"
@@ -23,7 +23,7 @@ ROLE_WORDS = words(
     供稿 投稿 作者 文字 文图 图文 摄影报道 摄影 摄制 报道 采写 采访 整理 供图 编译 翻译 口述 执笔 讲述
     实习生 指导 绘图 漫画 制图 文稿 署名 读者 谨上 敬上 谨启 本報特約記者 本報記者 本刊記者 特約記者
     見習記者 實習記者 記者 通訊員 特約撰稿 採訪 採寫 攝影報道 攝影 報道 圖文 繪圖 讀者 謹上 謹啟 敬啟
-    撰寫 執筆 采访人 採訪人 采访者 受访者 访谈 对话 主讲 主講 本刊编辑 本报编辑 本刊編輯 特约编辑 策划
+    撰寫 執筆 采访人 採訪人 采访者 受访者 访谈 对话 主讲人 主講人 主讲 主講 本刊编辑 本报编辑 本刊編輯 特约编辑 策划
     报导 報導 採訪報導 采访报导 照片 图片 圖片 供稿人 记录 記錄 编写 編寫
     文并图 文并摄 文 图 摄 圖 攝
     """
@@ -96,7 +96,7 @@ _DUTY = re.compile(
     + any_of(
         """
         书记 主任 局长 校长 县长 市长 区长 镇长 乡长 村长 部长 院长 教授 研究员 处长 科长 站长 所长 经理
-        技术员 医师 醫師 护士长 辅导员 志愿者 志願者 硕士 博士 研究生 创作员 馆员 编辑 干事 干部 站员 农技师
+        護理師 护士 護士 工作者 技术员 医师 醫師 护士长 辅导员 志愿者 志願者 硕士 博士 研究生 创作员 馆员 编辑 干事 干部 站员 农技师
         董事长 主席 会长 委员 代表 教师 医生 律师 工程师 馆长 队长 班长 園長 校長 主任 會長 醫生 教師
         """
     )
@@ -255,8 +255,9 @@ def _tokens(text: str) -> list[tuple[str, bool]]:
     words, gaps = parts[::2], ["", *parts[1::2], ""]
     out: list[tuple[str, bool]] = []
     run: list[str] = []
-    for word, before, after in zip(words, gaps, gaps[1:], strict=False):
-        is_role = word in ONE_CHAR_ROLES and (not run or after[:1] in tuple("/／：:"))
+    for word, before, after, below in zip(words, gaps, gaps[1:], [*words[1:], ""], strict=False):
+        opens_name = len(below) == 1 and below not in ONE_CHAR_ROLES and after.isspace() and word in SURNAMES
+        is_role = word in ONE_CHAR_ROLES and (not (run or opens_name) or after[:1] in tuple("/／：:"))
         if run and (is_role or not before.isspace() or not _goes_on(run, word)):
             out += _put_together(run)
             run = []

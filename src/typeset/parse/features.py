@@ -71,6 +71,8 @@ _ORDINARY = frozenset(
     )
 )
 _STOPS = re.compile("[。；！？!?;]")
+QA_EM = 20.0
+"""A shorter line of question and answer ends a sentence."""
 _LONG_EM = 34.0
 _LENGTHS = ((3.0, "len3"), (8.5, "len8"), (15.0, "len15"), (22.0, "len22"), (30.0, "len30"), (45.0, "len45"))
 
@@ -187,7 +189,7 @@ def _inside(view: View, repeated: Counter[str]) -> None:
         names.append("label")
     elif LEAD_IN.match(text):
         names.append("lead_in")
-    if QA.match(text) and view.line.width > 8:
+    if QA.match(text) and view.line.width > 8 and (view.is_final or view.line.width > QA_EM):
         names.append("qa")
     if len(text) <= 12 and COLUMN_NAME.fullmatch(text):
         names.append("column_name")
@@ -197,6 +199,8 @@ def _inside(view: View, repeated: Counter[str]) -> None:
         names.append("brief_head")
     if repeated[text] > 1:
         names.append("repeated")
+    if "note" in names and view.line.width <= QA_EM and _is_byline(text):
+        names.remove("note")
     if "note" not in names and view.line.width <= 90 and (not stops or AFFILIATION.search(text)):
         _credits(view)
 
@@ -241,6 +245,12 @@ def _credits(view: View) -> None:
         names.append("no_unit")
     if view.byline is None:
         names.append("no_name")
+
+
+def _is_byline(text: str) -> bool:
+    """主讲人：…　整理：… begins as some notes do."""
+    credit = read_byline(text)
+    return credit is not None and credit.strength == "sure" and not credit.has_words and len(credit.names) > 1
 
 
 def _byline_name(credit: Credit) -> str:

@@ -11,12 +11,18 @@ from typeset.parse.words import any_of, words
 
 _NUMBER = r"[\d〇零一二三四五六七八九十百千兩两]+"
 DATE = (
-    r"(?:\d{4}|[〇零一二三四五六七八九0○O]{4})\s*年\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*月"
+    r"(?:(?:中華民國|中华民国|民國|民国)?\s*[〇零一二三四五六七八九十]{1,4}|中華民國\s*\d{2,3}|民國\s*\d{2,3}|\d{4}"
+    r"|[〇零一二三四五六七八九0○O]{4})\s*年\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*月"
     r"(?:\s*(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3})\s*[日号號])?"
 )
 NUMERIC_DATE = r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}"
 ISSUE = rf"(?:\d{{4}}\s*年\s*)?(?:总|總|复刊|創刊|创刊)?第\s*{_NUMBER}\s*[期号號](?:[（(][^）)]*期[）)])?"
 _DATE = re.compile(DATE)
+_OTHER_DATE = re.compile(
+    r"(?:\d{4}|[〇零一二三四五六七八九]{4})年(?:[春夏秋冬]季?(?![卷刊号])"
+    r"|(?:农历|農曆)?[正一二三四五六七八九十冬腊臘]{1,2}月[初廿卅一二三四五六七八九十]{1,3})"
+)
+"""A season, or a day of the farmers' calendar."""
 _NUMERIC_DATE = re.compile(NUMERIC_DATE)
 _ISSUE = re.compile(ISSUE)
 
@@ -213,7 +219,7 @@ def masthead_fields(lines: list[str]) -> tuple[str | None, str | None, str | Non
     title = date = None
     issues: list[str] = []
     for line in lines:
-        found = _DATE.search(line) or _NUMERIC_DATE.search(line)
+        found = _DATE.search(line) or _NUMERIC_DATE.search(line) or _OTHER_DATE.search(line)
         issue = list(_ISSUE.finditer(line))
         if found and date is None and not any(i.start() <= found.start() < i.end() for i in issue):
             date = found[0]

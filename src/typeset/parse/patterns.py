@@ -75,6 +75,7 @@ _NOTES_IN_BRACKETS = _NOTES_IN_BRACKETS.replace("摘要", r"摘\s*要").replace(
 NOTE_HEAD = re.compile(
     rf"(?:[{EMOJI}]\ufe0f?\s*)?[【\[［（(]?\s*(?:{_NOTES})\s*[】\]］）)]?\s*[：:】\]］]"
     rf"|[【\[［]\s*(?:{_NOTES_IN_BRACKETS})\s*[】\]］]"
+    r"|[【\[]\s*\S{0,6}(?:简介|簡介|名片|链接|連結|档案|小贴士|点评)\s*[】\]]"
     rf"|[（(]此件|[（(](?:{_SIGNED_NOTES})\s*[：:]|(?:{_SIGNED_NOTES})\s*[：:]\S{{2,8}}$"
     r"|[＊*]\s*(?:本文|作者|基金)"
 )

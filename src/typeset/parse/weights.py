@@ -703,7 +703,7 @@ SIGNED: Final[dict[Role, float]] = {R.CREDIT: -3.85, R.UNIT: -2.51}
 """An article with names under its head is seldom signed once more at its end."""
 
 BROKEN_OFF: Final[dict[Role, float]] = {
-    R.PARA: -0.96,
+    R.PARA: -2.5,
     R.BRIEF: -2.50,
     R.SUB: -2.30,
     R.HEAD: -0.86,
@@ -733,12 +733,12 @@ JOIN: Final[dict[str, float]] = {
     "colon": -5.01,
     "comma": 3.21,
     "closer": -2.51,
-    "bare": 0.34,  # the line above ends in a word
+    "bare": 2.0,  # the line above ends in a word
     "closer_start": 6.00,
     "number": 1.92,  # a number cut in two, or parted from its unit
     "cohesion": 0.99,  # the two characters stand together elsewhere
     "cohesion_often": 1.29,
-    "strange": -2.76,
+    "strange": -0.8,
     "indent": -4.04,  # this line is indented as paragraphs are
     "flush": 1.50,
     "headlike_above": -5.41,  # it has no stop or comma and might be a head
@@ -748,7 +748,7 @@ JOIN: Final[dict[str, float]] = {
     "gap": -4.28,  # a blank line between, where blanks part articles
     "gap_over": -1.00,  # …beside page furniture
     "over_broken": 2.20,  # page furniture stands in mid sentence, and the line below ends one
-    "word_across": 1.57,  # a word of the table stands across the seam
+    "word_across": 2.5,  # a word of the table stands across the seam
     "gap_wrapped": -6.29,  # a blank line between, where blanks part paragraphs of wrapped lines
     "photo_credit": 6.87,  # （… 摄） under a caption
 }
