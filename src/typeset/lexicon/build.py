@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from typeset.lexicon.confusions import KNOWN, look_alikes
+from typeset.lexicon.confusions import CLASSIC, KNOWN, look_alikes
 from typeset.lexicon.table import DATA, STEP, WORD_CHARS, pair_hash, word_key
 
 RARE_WORDS = 3
@@ -146,9 +146,11 @@ def _misprints(words: Model) -> Iterator[str]:
         if len(word) < 2:
             continue
         for at, char in enumerate(word):
-            for other, grade in alike.get(char, {}).items():
+            for other, kind in alike.get(char, {}).items():
+                if kind not in (CLASSIC, KNOWN, *"98765"):
+                    continue
                 twin = words.get(word[:at] + other + word[at + 1 :])
-                ratio = MISPRINT_RATIO if grade >= KNOWN else 10 * MISPRINT_RATIO
+                ratio = MISPRINT_RATIO if kind in (CLASSIC, KNOWN) else 10 * MISPRINT_RATIO
                 if twin is not None and twin[0] > ratio * p:
                     yield word
                     break

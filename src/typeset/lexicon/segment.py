@@ -7,6 +7,7 @@ words that would cover it, so thousands of edits are weighed at once on arrays.
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,6 +26,8 @@ _REACH = WORD_CHARS - 1
 class Lattice:
     """All words in a text and what the best path through each costs, in nats.
 
+    chars       (n,) the text's code points
+    codes       (n,) the same, Simplified
     start, end  (m,) where each word stands, ordered by start
     word        (m,) its number, NO_WORD for a character that is none
     ahead       (m,) cost of the best path up to and with the word
@@ -33,6 +36,7 @@ class Lattice:
     """
 
     lexicon: Lexicon
+    chars: Codes
     codes: Codes
     start: Ints
     end: Ints
@@ -139,8 +143,29 @@ class Lattice:
         np.minimum.at(out, owner[place], cost)
         return out
 
+    def alone(self) -> npt.NDArray[np.bool_]:
+        """(n,) True for characters that the best path has as words of their own."""
+        start, end = self.spans()
+        out = np.zeros(len(self.codes), bool)
+        out[start[end - start == 1]] = True
+        return out
+
+    def in_long_word(self) -> npt.NDArray[np.bool_]:
+        """(n,) True for characters of the best path's words of three and more."""
+        start, end = self.spans()
+        is_long = end - start > 2
+        edges = np.zeros(len(self.codes) + 1, np.int64)
+        edges[start[is_long]] += 1
+        edges[end[is_long]] -= 1
+        return np.cumsum(edges)[:-1] > 0
+
     def path(self) -> list[tuple[int, int]]:
         """The words of the best path as (start, end)."""
+        start, end = self.spans()
+        return list(zip(start.tolist(), end.tolist(), strict=True))
+
+    @functools.cached_property
+    def _spans(self) -> tuple[Ints, Ints]:
         out: list[tuple[int, int]] = []
         total = self.ahead + self.behind
         at = 0
@@ -150,7 +175,12 @@ class Lattice:
             to = by_start.get(at, at + 1)
             out.append((at, to))
             at = to
-        return out
+        table = np.array(out, np.int64).reshape(-1, 2)
+        return table[:, 0], table[:, 1]
+
+    def spans(self) -> tuple[Ints, Ints]:
+        """The words of the best path: where each starts, where each ends."""
+        return self._spans
 
 
 def _spread(span: tuple[Ints, Ints]) -> tuple[Ints, Ints]:
@@ -173,7 +203,8 @@ def pair_costs(lexicon: Lexicon, first: npt.NDArray[np.int32], second: npt.NDArr
 
 def lattice(lexicon: Lexicon, text: str) -> Lattice:
     """The lattice of `text`."""
-    codes = lexicon.folded(text)
+    chars = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    codes = lexicon.folded(chars)
     starts = lexicon.starts(codes)
     starts_known = starts != NO_WORD
     starts_known[0] = True
@@ -184,7 +215,7 @@ def lattice(lexicon: Lexicon, text: str) -> Lattice:
     end = start + size + 1
     by_end = np.lexsort((start, end))
     ahead, behind = _costs(lexicon, start, end, word, by_end, len(codes))
-    return Lattice(lexicon, codes, start, end, word, ahead, behind, by_end)
+    return Lattice(lexicon, chars, codes, start, end, word, ahead, behind, by_end)
 
 
 def _costs(

@@ -44,9 +44,8 @@ class Lexicon:
     pair_cost: npt.NDArray[np.uint8]
     fold: npt.NDArray[np.uint16]
 
-    def folded(self, text: str) -> Codes:
-        """The code points of `text`, Simplified; those beyond the BMP become U+FFFF."""
-        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    def folded(self, codes: Codes) -> Codes:
+        """Code points, Simplified; those beyond the BMP become U+FFFF."""
         folded: Codes = self.fold[np.minimum(codes, 0xFFFF)].astype(np.uint32)
         return folded
 

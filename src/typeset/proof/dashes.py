@@ -17,11 +17,13 @@ PRIOR = 3.0
 CHAIN_GAIN = 3.5
 """what each other one in its clause gains;"""
 LEAST_GAIN = 3.0
-ONE_GAIN = 4.0
+ONE_GAIN = 2.0
 """what 一 must fit better than a mark in the place of a dash."""
 CHAIN_CHARS = 40
 _ONE = re.compile("(?<=[\u4e00-\u9fff”》）])一(?=[\u4e00-\u9fff“《（])")
 _DASH = re.compile("(?<=[\u4e00-\u9fff])[—－ー](?=[\u4e00-\u9fff])")
+_MEASURED = re.compile("(?<=[\u4e00-\u9fff])—(?=[个次样般些定直起位名种条项旦律切致把张家间座])(?![^，。；\n]*—)")
+"""A single dash before what only 一 stands before."""
 _MARK = ord("，")
 """What stands for a dash in the tables of words, which know none."""
 
@@ -32,8 +34,8 @@ def dash_slips(copy: Copy, lattice: Lattice) -> Iterator[Slip]:
     for match in _DASH.finditer(copy.text):
         at = np.full(2, match.start(), np.int64)
         one, mark = lattice.gains(at, at + 1, np.array([ord("一"), _MARK], np.uint32)).tolist()
-        if one - mark > ONE_GAIN:
-            yield Slip(match.start(), match.end(), "一", "dash", certainty(one - mark - 2))
+        if one - mark > ONE_GAIN or _MEASURED.match(copy.text, match.start()):
+            yield Slip(match.start(), match.end(), "一", "dash", certainty(max(one - mark, ONE_GAIN) + 0.5))
 
 
 def _ones(text: str, lattice: Lattice) -> Iterator[Slip]:

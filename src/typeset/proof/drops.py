@@ -1,4 +1,4 @@
-"""Dropped characters (漏字): set phrases that lack one, sentences that begin with the rest of a word."""
+"""Dropped characters (漏字): set phrases that lack one, characters left of a word, headless sentences."""
 
 from __future__ import annotations
 
@@ -9,41 +9,98 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
-from typeset.lexicon.segment import Ints, Lattice
-from typeset.lexicon.table import Codes, lexicon
+from typeset.lexicon.segment import Floats, Ints, Lattice
+from typeset.lexicon.table import STEP, UNKNOWN_COST, Codes, lexicon
 from typeset.proof.copy import PROSE, Copy
-from typeset.proof.look_alikes import certainty
+from typeset.proof.look_alikes import certainty, is_han
 from typeset.proof.slips import Slip
 
-PRIOR = 7.0
-"""What a dropped character costs beforehand, in nats."""
+PHRASE_PRIOR = 7.0
+"""What a phrase without one of its four costs beforehand, in nats."""
+LEFT_PRIOR = 6.0
+"""What a character left of its word does, if it hardly ever stands alone:"""
+BOUND_COST = 10.5
+"""it costs so much as a word."""
 WORD_COST = 14.0
 """Words that cost more than this are not looked for."""
 LEAST_GAIN = 1.0
 _NUMERALS = "〇零一二三四五六七八九十百千万"
 _SENTENCE = re.compile("(?<=[。；！？\n])(?=[\u4e00-\u9fff])")
-_HEADLESS: dict[str, dict[str, str]] = {"年": {"以": "今", "来": "近"}, "期": {"，": "近"}}
-"""What no sentence begins with: first character, second, and what must have stood before them."""
+_HEADLESS = (
+    (re.compile("年以来|年来，|年上半年|年入[春夏秋冬]"), "今"),
+    (re.compile("期，|日，(?=记者)|年来(?=[，我全])"), "近"),
+    (re.compile("[解悉]，"), "据了"),
+    (re.compile("此同时，"), "与"),
+    (re.compile("方面，(?=要|是|加|积|强)"), "一"),
+)
+"""What no sentence begins with, and what must have stood before it."""
 
 
-def drop_slips(copy: Copy, lattice: Lattice) -> Iterator[Slip]:
-    """Dropped characters, quoted with the one they should follow."""
-    at, new = _fragments(lattice)
-    gains = lattice.gains(at, at, new) - PRIOR
-    for place, char, gain in zip(at.tolist(), new.tolist(), gains.tolist(), strict=True):
-        if gain >= LEAST_GAIN:
-            yield Slip(place - 1, place, copy.text[place - 1] + chr(char), "drop", certainty(gain + 1))
+def drop_slips(copy: Copy, lattice: Lattice, hard: Floats) -> Iterator[Slip]:
+    """Dropped characters, quoted with the one they should follow or precede."""
+    text = copy.text
+    best: dict[int, tuple[float, int]] = {}
+    for at, new, prior in ((*_fragments(lattice), PHRASE_PRIOR), (*_left_alone(copy, lattice), LEFT_PRIOR)):
+        if not len(at):
+            continue
+        cost = np.maximum(hard[np.maximum(at - 1, 0)], hard[np.minimum(at, len(hard) - 1)])
+        gains = lattice.gains(at, at, new) - prior - cost
+        for k in np.flatnonzero(gains >= LEAST_GAIN).tolist():
+            place, gain = int(at[k]), float(gains[k])
+            if gain > best.get(place, (0.0, 0))[0]:
+                best[place] = gain, int(new[k])
+    for place, (gain, code) in best.items():
+        yield _put(text, place, chr(code), certainty(gain + 1))
     starts = {p.start for p in copy.passages if p.field in PROSE}
-    for match in _SENTENCE.finditer("\n" + copy.text):
+    for match in _SENTENCE.finditer("\n" + text):
         place = match.start() - 1
-        if place in starts or copy.text[place - 1 : place] != "\n":
-            before = _HEADLESS.get(copy.text[place], {}).get(copy.text[place + 1 : place + 2])
-            if before is not None:
-                yield Slip(place, place + 1, before + copy.text[place], "drop", 0.7)
+        if place in starts or text[place - 1 : place] != "\n":
+            for pattern, lacking in _HEADLESS:
+                if pattern.match(text, place):
+                    yield Slip(place, place + 1, lacking + text[place], "drop", 0.7)
+                    break
+
+
+def _put(text: str, place: int, char: str, sure: float) -> Slip:
+    """The slip that `char` lacks before `place`, with the neighbour it is quoted with."""
+    if place and text[place - 1] != "\n":
+        return Slip(place - 1, place, text[place - 1] + char, "drop", sure)
+    return Slip(place, place + 1, char + text[place], "drop", sure)
+
+
+def _left_alone(copy: Copy, lattice: Lattice) -> tuple[Ints, Codes]:
+    """Places beside characters that are words hardly ever, with what would make them words of two."""
+    words = lattice.lexicon
+    own = words.words(lattice.codes.astype(np.uint64))
+    cost = np.where(own >= 0, words.cost[np.maximum(own, 0)] / STEP, UNKNOWN_COST)
+    bound = np.flatnonzero(lattice.alone() & (cost >= BOUND_COST) & (lattice.codes >= 0x3400))
+    places: list[int] = []
+    new: list[int] = []
+    firsts, lasts = two_char_words()
+    for at in bound.tolist():
+        if not is_han(copy.text[at]):
+            continue
+        code = int(lattice.codes[at])
+        for place, table in ((at + 1, firsts), (at, lasts)):
+            low, high = np.searchsorted(table, (code << 16, (code + 1) << 16)).tolist()
+            found = (table[low:high] & np.uint64(0xFFFF)).tolist()
+            places += [place] * len(found)
+            new += found
+    return np.array(places, np.int64), np.array(new, np.uint32)
+
+
+@functools.cache
+def two_char_words() -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint64]]:
+    """Common words of two characters as keys, and the same with the last character in front, both ascending."""
+    words = lexicon()
+    is_two = (words.keys >> np.uint64(32) == 0) & (words.keys >> np.uint64(16) > 0x3400)
+    keys = words.keys[is_two & (words.cost < WORD_COST * STEP)]
+    turned = ((keys & np.uint64(0xFFFF)) << np.uint64(16)) | (keys >> np.uint64(16))
+    return keys, np.sort(turned)
 
 
 def _fragments(lattice: Lattice) -> tuple[Ints, Codes]:
-    """Places where three characters lack a fourth between them, and which one."""
+    """Places where three characters lack a fourth among them, and which one."""
     fragments, missing, inner = fragment_table()
     codes = lattice.codes.astype(np.uint64)
     if len(codes) < 3:
@@ -58,14 +115,14 @@ def _fragments(lattice: Lattice) -> tuple[Ints, Codes]:
 
 @functools.cache
 def fragment_table() -> tuple[npt.NDArray[np.uint64], Codes, Ints]:
-    """Common words of four characters without their second or third: keys in order, what lacks, where."""
+    """Common words of four characters without one of them: keys in order, what lacks, where."""
     words = lexicon()
-    keys = words.keys[(words.keys >> np.uint64(48) > 0) & (words.cost < WORD_COST * 10)]
+    keys = words.keys[(words.keys >> np.uint64(48) > 0) & (words.cost < WORD_COST * STEP)]
     parts = [(keys >> np.uint64(16 * (3 - n))) & np.uint64(0xFFFF) for n in range(4)]
     is_number = np.isin(np.array(parts), np.array([ord(c) for c in _NUMERALS], np.uint64)).any(axis=0)
     parts = [part[~is_number] for part in parts]
     rows = []
-    for gone in (1, 2):
+    for gone in range(4):
         kept = [part for n, part in enumerate(parts) if n != gone]
         key = (kept[0] << np.uint64(32)) | (kept[1] << np.uint64(16)) | kept[2]
         rows.append((key, parts[gone].astype(np.uint32), np.full(len(key), gone, np.int64)))

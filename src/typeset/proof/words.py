@@ -12,7 +12,7 @@ from typeset.lexicon.table import DATA
 from typeset.proof.copy import PROSE, Copy
 from typeset.proof.slips import Slip
 
-SPACE_GAIN = 6.0
+SPACE_GAIN = 1.5
 """What a word must gain in nats when a blank inside it goes."""
 _BLANK = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000\xa0]{1,2}(?=[\u4e00-\u9fff])")
 
