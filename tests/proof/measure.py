@@ -20,7 +20,7 @@ from typeset.proof.slips import Slip
 REGISTERS = tuple(sorted((Path(__file__).parent / "registers").glob("*.txt")))
 ALONE = {"pair": 1, "name": 1, "date": 2, "sum": 1}
 """How many of a kind a text of its own is given, if not four."""
-PLAN = {"look-alike": 3, "double": 1, "drop": 1, "width": 1}
+PLAN = {"classic": 3, "width": 1, "double": 1, "figure": 1, "dash": 1, "numeral": 1}
 """How many slips of each kind a text of several is given."""
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 LOOK_ALIKES = (
@@ -26,6 +26,11 @@ LOOK_ALIKES = (
     "尤龙 头买 买卖 夹来 术木 电申 申中 甲申 甩用 用甩 同问 向何 因国 国因 四西 且旦 旦但 旱早 早草 具县 县具 真直 直真 者着 看着 差着 "
     "亿忆 仁任 仍扔 休本 伸神 们门 何阿 体本 例列 列到 别刚 刻核 加如 助动 动功 劝功 劳荣 厚原 原源 反友 友发 发友 变恋 叶什 吃屹 听所 呢泥"
 ).split()
+CLASSIC = (
+    "人入 己已 己巳 已巳 日曰 土士 末未 干千 干于 千于 大太 大犬 太犬 天夭 候侯 拔拨 戊戌 戌戍 免兔 治冶 析折 今令 住往 为办 特持 待侍 使便 "
+    "活话 清请 清情 请情 坏环 宜宣 署暑 母毋 准淮 部都 问间 场扬 贷货 技枝 没设 目日 鸟乌 项顶 线浅"
+).split()
+"""Those that every proofreader has met."""
 OTHER_WAYS = (("工", "エ"), ("力", "カ"), ("口", "ロ"), ("二", "ニ"), ("八", "ハ"), ("卜", "ト"), ("才", "オ"), ("夕", "タ"))
 HALF = str.maketrans("，；：？！", ",;:?!")
 HAN = "\u4e00-\u9fff"
@@ -53,23 +58,30 @@ class Edit:
 Maker = Callable[[str, random.Random], Iterator[Edit]]
 
 
-def _alike() -> dict[str, list[str]]:
+def _alike(pairs: Iterable[str]) -> dict[str, list[str]]:
     out: dict[str, list[str]] = {}
-    for one, other in [*(p for p in LOOK_ALIKES), *OTHER_WAYS]:
+    for one, other in pairs:
         if one != other:
             out.setdefault(one, []).append(other)
-            if (one, other) not in OTHER_WAYS:
-                out.setdefault(other, []).append(one)
+            out.setdefault(other, []).append(one)
     return out
 
 
-ALIKE = _alike()
+ALIKE, CLASSIC_ALIKE = _alike(LOOK_ALIKES), _alike(CLASSIC)
+for _one, _other in OTHER_WAYS:
+    ALIKE.setdefault(_one, []).append(_other)
 
 
 def look_alikes(text: str, rng: random.Random) -> Iterator[Edit]:
     for at, char in enumerate(text):
         if char in ALIKE:
             yield Edit(at, at + 1, rng.choice(ALIKE[char]))
+
+
+def classics(text: str, rng: random.Random) -> Iterator[Edit]:
+    for at, char in enumerate(text):
+        if char in CLASSIC_ALIKE:
+            yield Edit(at, at + 1, rng.choice(CLASSIC_ALIKE[char]))
 
 
 def figures(text: str, rng: random.Random) -> Iterator[Edit]:
@@ -192,7 +204,7 @@ def names(text: str, rng: random.Random) -> Iterator[Edit]:
 
 
 KINDS: dict[str, Maker] = {
-    "look-alike": look_alikes, "figure": figures, "dash": dashes, "double": doubles, "double word": double_words,
+    "classic": classics, "look-alike": look_alikes, "figure": figures, "dash": dashes, "double": doubles, "double word": double_words,
     "double mark": double_marks, "drop": drops, "width": widths, "pair": pairs, "numeral": numerals, "date": dates,
     "sum": sums, "space": spaces, "name": names,
 }  # fmt: skip

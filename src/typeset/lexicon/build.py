@@ -30,6 +30,10 @@ MODERN = 1.2e-5
 PAIRS = 650_000
 MISPRINT_RATIO = 20.0
 """A word this much rarer than its look-alike is a misprint of the corpora (自已, 己经)."""
+TRUSTED_COUNT = 12
+"""What jieba's table counts so often is a word all the same (入口 beside 人口),"""
+KNOWN_MISPRINTS = ("自已", "己经", "金钢", "时侯")
+"""but for these."""
 Model = dict[str, tuple[float, float]]
 
 
@@ -41,10 +45,11 @@ def main() -> None:
     fold = _fold(chosen.opencc)
     names = _names(chosen.words)
     model = _unigrams(chosen.slm, names)
-    merged = _merged(model, _jieba(chosen.jieba))
+    counts = _jieba(chosen.jieba)
+    merged = _merged(model, counts)
     for word in _modern():
         merged.setdefault(word, (MODERN, 1.0))
-    for misprint in list(_misprints(merged)):
+    for misprint in list(_misprints(merged, counts)):
         del merged[misprint]
     words = sorted(merged, key=word_key)
     number = {word: at for at, word in enumerate(words)}
@@ -139,11 +144,11 @@ def _merged(model: Model, counts: dict[str, int]) -> Model:
     return out
 
 
-def _misprints(words: Model) -> Iterator[str]:
+def _misprints(words: Model, counts: dict[str, int]) -> Iterator[str]:
     """Words that look like far commoner ones."""
     alike = look_alikes()
     for word, (p, _) in words.items():
-        if len(word) < 2:
+        if len(word) < 2 or (counts.get(word, 0) >= TRUSTED_COUNT and word not in KNOWN_MISPRINTS):
             continue
         for at, char in enumerate(word):
             for other, kind in alike.get(char, {}).items():

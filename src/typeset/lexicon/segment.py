@@ -52,6 +52,11 @@ class Lattice:
 
     def gains(self, at: Ints, to: Ints, new: Codes) -> Floats:
         """What each edit gains in nats: `new` (or NOTHING) in place of the characters from `at` to `to`."""
+        return self.gains_and_sizes(at, to, new)[0]
+
+    def gains_and_sizes(self, at: Ints, to: Ints, new: Codes) -> tuple[Floats, Ints]:
+        """What each edit gains, and how long the word is that it stands in."""
+        sizes = np.zeros(len(at), np.int64)
         best = np.full(len(at), np.inf)
         window = self._window(at, to, new)
         middle = (new != NOTHING).astype(np.int64)
@@ -66,12 +71,14 @@ class Lattice:
                     )
                     if len(chosen):
                         cost = self._cost_over(window[chosen], left, inside, right, at[chosen], to[chosen])
-                        best[chosen] = np.minimum(best[chosen], cost)
+                        better = cost < best[chosen]
+                        best[chosen[better]] = cost[better]
+                        sizes[chosen[better]] = size
         parted = np.flatnonzero(middle == 0)
         if len(parted):
             cost = self._through(at[parted], to[parted], np.full(len(parted), NO_WORD, np.int32), 0.0, True)
             best[parted] = np.minimum(best[parted], cost)
-        return self.cost - best
+        return self.cost - best, sizes
 
     def _window(self, at: Ints, to: Ints, new: Codes) -> Codes:
         """(k, 7): three characters before each edit, the new one, three after it."""
@@ -204,7 +211,7 @@ def pair_costs(lexicon: Lexicon, first: npt.NDArray[np.int32], second: npt.NDArr
 def lattice(lexicon: Lexicon, text: str) -> Lattice:
     """The lattice of `text`."""
     chars = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    codes = lexicon.folded(chars)
+    codes = _colloquial(chars, lexicon.folded(chars))
     starts = lexicon.starts(codes)
     starts_known = starts != NO_WORD
     starts_known[0] = True
@@ -216,6 +223,26 @@ def lattice(lexicon: Lexicon, text: str) -> Lattice:
     by_end = np.lexsort((start, end))
     ahead, behind = _costs(lexicon, start, end, word, by_end, len(codes))
     return Lattice(lexicon, chars, codes, start, end, word, ahead, behind, by_end)
+
+
+_FAMOUS, _ASPECT = ord("著"), ord("着")
+_AUTHORS = np.array([ord(c) for c in "名作述稱称者书書顯显原編编專专論论巨卓土譯译合"], np.uint32)
+SHARE_TRADITIONAL = 0.02
+"""A text is Traditional if this share of its characters is."""
+
+
+def is_traditional(chars: Codes, codes: Codes) -> bool:
+    return np.count_nonzero((chars != codes) & (chars >= 0x3400)) > SHARE_TRADITIONAL * len(chars)
+
+
+def _colloquial(chars: Codes, codes: Codes) -> Codes:
+    """Traditional texts write 看著 for 看着, which folding leaves, since 著名 has it too."""
+    places = np.flatnonzero(codes == _FAMOUS)
+    if len(places) and is_traditional(chars, codes):
+        padded = np.concatenate([[0], codes, [0]])
+        famous = np.isin(padded[places], _AUTHORS) | np.isin(padded[places + 2], _AUTHORS)
+        codes[places[~famous]] = _ASPECT
+    return codes
 
 
 def _costs(

@@ -21,6 +21,7 @@ from typeset.proof.names import name_slips
 from typeset.proof.numerals import numeral_slips
 from typeset.proof.pairs import pair_slips
 from typeset.proof.slips import RULES, Slip
+from typeset.proof.sums import sum_slips
 from typeset.proof.words import blank_slips, right_words, word_slips
 
 __all__ = ["findings_of", "slips_of"]
@@ -34,6 +35,7 @@ def slips_of(bulletin: Bulletin, copy: Copy) -> list[Slip]:
     hard = hardness(words, copy.text)
     found = [
         *numeral_slips(copy),
+        *sum_slips(copy),
         *mark_slips(copy),
         *pair_slips(copy),
         *word_slips(copy),

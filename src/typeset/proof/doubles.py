@@ -27,12 +27,22 @@ SEAM_COST = 2.0
 """and where the second begins a word (福建舰|舰长),"""
 UNIT_COST = 6.0
 """the more so where what ends with the first stands elsewhere too."""
-TWICE_PRIOR = 6.5
+TWICE_PRIOR = 4.0
 """What a doubled word costs."""
 LEAST_GAIN = 1.0
 _DOUBLED = re.compile(r"(?=([\u4e00-\u9fff])\1)")
 _DOUBLED_WORD = re.compile(r"([\u4e00-\u9fff]{2,3})\1")
 _NUMERALS = frozenset("〇零一二三四五六七八九十百千万")
+_REDUPLICABLE = frozenset(
+    "件家户人天年月个条样种层步次代村封本座句桩项张片块辆束朵棵根株颗粒滴声口门排行列队班批群串堆捆筐篮袋瓶杯碗盘枚幅段节篇章页册卷字笔道处间栋幢岁份位"
+    "名场档两钱点些番趟遍阵回顿把双副套盏扇面丝缕寸"
+    "看听想说走坐试问谈聊学转逛尝摸按讲算查找管动笑玩伸揉拍敲捶捏搓擦洗刷扫拖抹换歇躺站跑跳唱写画读念背练教帮劝哄逗晒吹烤炒煮泡拌搅摇晃闻嗅嚼咬吃喝品"
+    "评比量称数翻理修补缝剪收放挪搬抬压踩踢打拉推碰议改调瞧瞅挠抖拧捋眨眯"
+    "粗细紧松轻重慢快高低深浅厚薄长短远近暖冷热甜香直弯圆扁胖瘦白黑红绿蓝黄暗亮静悄空满浓淡稀密呆傻乖早久淡偏渐常仅刚悄默微深频偷苦喃匆滔"
+    "緊細輕長遠淺厚紅綠藍黃亮靜滿濃條張輛聲門間對雙隻說聽試問談講寫畫讀練幫勸曬搖"
+)
+"""Measure words, verbs and adjectives that speech doubles."""
+_SOUNDS = frozenset("呼噜哗啦咕咚叮当嘀嗒滴答轰隆扑通噼啪咔嚓吱呀嗡嘎哈呵嘻嘿咚嘟唧喳")
 _CLAUSE_END = "，。！？；”」"
 
 
@@ -67,7 +77,7 @@ def _characters(text: str, lattice: Lattice, hard: Floats) -> Iterator[Slip]:
 def _words(text: str, lattice: Lattice) -> Iterator[Slip]:
     for match in _DOUBLED_WORD.finditer(text):
         word = match[1]
-        if len(set(word)) == 1 or word[0] in "一不几" or not _NUMERALS.isdisjoint(word):
+        if len(set(word)) == 1 or word[0] in "一不几" or not _NUMERALS.isdisjoint(word) or _SOUNDS.issuperset(word):
             continue
         keys = np.array([word_key(word), word_key(word * 2) if len(word) == 2 else 0], np.uint64)
         single, twice = lattice.lexicon.words(keys)
@@ -90,8 +100,8 @@ def _is_never_slip(text: str, at: int) -> bool:
 
 
 def _is_habit(text: str, at: int) -> bool:
-    """AABB, ABB with an A before (一步步), and numerals."""
+    """AABB, ABB, numerals, and what speech doubles."""
     after = text[at + 2 : at + 4]
-    if text[at] in _NUMERALS or (len(after) == 2 and after[0] == after[1]):
+    if text[at] in _NUMERALS or text[at] in _REDUPLICABLE or (len(after) == 2 and after[0] == after[1]):
         return True
     return at >= 2 and text[at - 1] == text[at - 2]

@@ -15,9 +15,9 @@ from typeset.proof.copy import PROSE, Copy
 from typeset.proof.look_alikes import certainty, is_han
 from typeset.proof.slips import Slip
 
-PHRASE_PRIOR = 7.0
+PHRASE_PRIOR = 8.5
 """What a phrase without one of its four costs beforehand, in nats."""
-LEFT_PRIOR = 6.0
+LEFT_PRIOR = 7.5
 """What a character left of its word does, if it hardly ever stands alone:"""
 BOUND_COST = 10.5
 """it costs so much as a word."""

@@ -15,29 +15,38 @@ import numpy as np
 import numpy.typing as npt
 
 from typeset.lexicon.confusions import KINDS, confusables
-from typeset.lexicon.segment import Floats, Ints, Lattice
-from typeset.lexicon.table import STEP, UNKNOWN_COST
+from typeset.lexicon.segment import Floats, Ints, Lattice, is_traditional
+from typeset.lexicon.table import STEP, UNKNOWN_COST, Codes
 from typeset.proof.copy import Copy
 from typeset.proof.slips import Slip
 
-PRIORS = {"classic": 0.0, "known": 2.3, "likely": 4.0, "9": 1.5, "8": 2.0, "7": 3.0, "6": 4.0, "5": 5.0, "4": 6.0, "3": 6.5, "2": 7.0,
-          "1": 7.0, "0": 7.0, "kin": 8.0, "sound": 7.5, "tone": 10.5}  # fmt: skip
-"""What a slip of each kind costs beforehand, in nats; fitted on clean news and essays with slips planted in them."""
-REPEATED_COST = 1.5
+PRIORS = {"classic": 0.3, "known": 2.7, "likely": 4.7, "9": 0.3, "8": 4.5, "7": 5.1, "6": 7.5, "5": 7.7, "4": 8.5, "3": 8.5,
+          "2": 9.3, "1": 9.5, "0": 10.2, "kin": 13.0, "sound": 11.3, "tone": 12.1}  # fmt: skip
+"""What a slip of each kind costs beforehand, in nats. These weights and those below are fitted by tests/proof/fit.py."""
+WORD_SIZE_COSTS = (0.0, 2.3, 0.0, 0.1, 1.3)
+"""What it costs that the new character stands alone, or is part of a word of 2, 3, 4."""
+RARE_CHAR_COST = 9.5
+RARE_SHARES = (0.6, 1.6)
+"""A rare character makes any other look likelier: what it costs above RARE_CHAR_COST counts against the slip, less
+where the two are known to be taken for one another."""
+RARE_NEW_COST = 9.0
+RARE_NEW_SHARES = (0.4, 2.9)
+"""And so does what the new character costs above RARE_NEW_COST."""
+REPEATED_COST = 3.0
 """What each further place with the same two characters adds."""
 MOST_REPEATS = 4
-LEAST_GAIN = 2.0
+HARD_SHARE = 0.8
+"""How much of what `hardness` says counts."""
 RARE_WORD_COST = 12.0
 """Words that cost more may be slips themselves,"""
-IN_WORD_COST = 5.0
+IN_WORD_COST = 3.5
 """but a word is a word."""
-RARE_CHAR_COST, RARE_CHAR_SHARE = 9.5, 0.7
-"""A rare character makes any other look likelier: of what it costs above so much, this share is no proof,
-unless the two are known to be taken for one another."""
+LEAST_GAIN = 0.3
+SHARPNESS = 0.7
+"""How fast certainty grows with a nat."""
 _WRITTEN_ALIKE = str.maketrans("エカロニハトタオ", "工力口二八卜夕才")
 _KANA = re.compile("(?<=[\u4e00-\u9fff])[エカロニハトタオ](?=[\u4e00-\u9fff，。、])")
 _HIRAGANA = re.compile("[\u3041-\u3096]")
-_SHARE_TRADITIONAL = 0.02
 
 
 def is_han(char: str) -> bool:
@@ -45,49 +54,61 @@ def is_han(char: str) -> bool:
 
 
 def certainty(gain: float) -> float:
-    """How sure a gain in nats makes, from ½ at LEAST_GAIN on."""
-    return float(1 / (1 + np.exp(LEAST_GAIN - gain)))
+    """How sure a gain in nats makes: ½ at none."""
+    return float(1 / (1 + np.exp(-SHARPNESS * gain)))
 
 
 def look_alike_slips(copy: Copy, lattice: Lattice, hard: Floats) -> Iterator[Slip]:
     """Characters that should be others, the best for each place."""
     text = copy.text
-    alone, in_word = _doubtful(lattice)
-    hard = hard + IN_WORD_COST * in_word
-    at, new, prior = _candidates(lattice, np.flatnonzero(alone | in_word))
-    gain = lattice.gains(at, at + 1, lattice.lexicon.fold[new].astype(np.uint32)) - prior - hard[at]
-    for k in _best(at, gain):
+    at, new, worth = weighed(lattice, hard)
+    for k in _best(at, worth):
         place = int(at[k])
-        worth = float(gain[k]) - REPEATED_COST * _repeats(text, place)
-        if worth >= LEAST_GAIN:
-            yield Slip(place, place + 1, chr(int(new[k])), "ocr", certainty(worth))
+        gain = float(worth[k]) - REPEATED_COST * _repeats(text, place)
+        if gain >= LEAST_GAIN:
+            yield Slip(place, place + 1, chr(int(new[k])), "ocr", certainty(gain))
     if len(_HIRAGANA.findall(text)) < 8:  # no Japanese here
         for match in _KANA.finditer(text):
             yield Slip(match.start(), match.end(), match[0].translate(_WRITTEN_ALIKE), "ocr", 0.95)
 
 
-def _candidates(lattice: Lattice, places: Ints) -> tuple[Ints, Ints, npt.NDArray[np.float64]]:
-    """Each doubtful place with each character that may be meant, and what that costs beforehand."""
+def weighed(lattice: Lattice, hard: Floats) -> tuple[Ints, Ints, Floats]:
+    """Each doubtful place with each character that may be meant, and what the change is worth in nats."""
+    alone, in_word = _doubtful(lattice)
+    at, new, kind = _candidates(lattice, np.flatnonzero(alone | in_word))
+    folded = lattice.lexicon.fold[new].astype(np.uint32)
+    gain, size = lattice.gains_and_sizes(at, at + 1, folded)
+    rare = np.maximum(_single_costs(lattice, lattice.codes[at]) - RARE_CHAR_COST, 0)
+    new_rare = np.maximum(_single_costs(lattice, folded) - RARE_NEW_COST, 0)
+    is_known = kind < _KNOWN_KINDS
+    cost = _PRIOR_OF[kind] + _SIZE_COSTS[size] + rare * np.where(is_known, *RARE_SHARES)
+    cost += new_rare * np.where(is_known, *RARE_NEW_SHARES) + HARD_SHARE * hard[at] + IN_WORD_COST * in_word[at]
+    return at, new, gain - cost
+
+
+def _single_costs(lattice: Lattice, codes: Codes) -> Floats:
+    """What each character costs as a word of its own."""
+    word = lattice.lexicon.words(codes.astype(np.uint64))
+    return np.where(word >= 0, lattice.lexicon.cost[np.maximum(word, 0)] / STEP, UNKNOWN_COST)
+
+
+def _candidates(lattice: Lattice, places: Ints) -> tuple[Ints, Ints, Ints]:
+    """Each doubtful place with each character that may be meant, and the kind of their likeness."""
     table = confusables()
     chars = np.minimum(lattice.chars, 0xFFFF)
-    is_traditional = np.count_nonzero((chars != lattice.codes) & (chars >= 0x3400)) > _SHARE_TRADITIONAL * len(chars)
     codes = chars[places].astype(np.int64)
     first = table.first[codes].astype(np.int64)
     counts = table.first[codes + 1] - first
     owner = np.repeat(np.arange(len(places)), counts)
     row = np.repeat(first - (np.cumsum(counts) - counts), counts) + np.arange(len(owner))
-    kept = np.flatnonzero(table.scripts[row] & (2 if is_traditional else 1))
+    kept = np.flatnonzero(table.scripts[row] & (2 if is_traditional(lattice.chars, lattice.codes) else 1))
     row = row[kept]
-    own = lattice.lexicon.words(chars[places].astype(np.uint64))
-    own_cost = np.where(own >= 0, lattice.lexicon.cost[np.maximum(own, 0)] / STEP, UNKNOWN_COST)
-    rare = RARE_CHAR_SHARE * np.maximum(own_cost - RARE_CHAR_COST, 0.0)
-    kind = table.kind[row]
-    prior = _PRIOR_OF[kind] + np.where(kind < _KNOWN_KINDS, 0.0, rare[owner[kept]])
-    return places[owner[kept]], table.other[row].astype(np.int64), prior
+    return places[owner[kept]], table.other[row].astype(np.int64), table.kind[row].astype(np.int64)
 
 
 _KNOWN_KINDS = 2
 _PRIOR_OF = np.array([PRIORS[kind] for kind in KINDS])
+_SIZE_COSTS = np.array(WORD_SIZE_COSTS)
 
 
 def _repeats(text: str, at: int) -> int:
