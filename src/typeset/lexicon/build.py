@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from typeset.lexicon.confusions import CLASSIC, KNOWN, look_alikes
-from typeset.lexicon.table import DATA, STEP, WORD_CHARS, pair_hash, word_key
+from typeset.lexicon.table import DATA, STEP, WORD_CHARS, joints_of, pair_hash, word_key
 
 RARE_WORDS = 3
 """Words that jieba's table counts less often are left out."""
@@ -54,7 +54,9 @@ def main() -> None:
     words = sorted(merged, key=word_key)
     number = {word: at for at, word in enumerate(words)}
     _save("fold", fold)
-    _save("keys", np.array([word_key(word) for word in words], np.uint64))
+    keys = np.array([word_key(word) for word in words], np.uint64)
+    _save("keys", keys)
+    _save("joints", joints_of(keys))
     _save("cost", _steps([merged[word][0] for word in words]))
     _save("leave", _steps([merged[word][1] for word in words]))
     _pairs(chosen.slm, names, merged, number)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from typeset.lexicon.table import DATA, lexicon
+from typeset.lexicon.table import DATA, lexicon, opened
 
 LEAST_LIKENESS = 0.7
 GRADE_STEP = 0.025
@@ -44,7 +44,7 @@ class Confusables:
 def confusables() -> Confusables:
     """The shipped arrays, opened once."""
     names = Confusables.__annotations__
-    return Confusables(**{name: np.load(DATA / f"alike_{name}.npy", mmap_mode="r") for name in names})
+    return Confusables(**{name: opened(f"alike_{name}") for name in names})
 
 
 def compiled() -> Confusables:

@@ -18,7 +18,7 @@ from typing import Any
 from typeset.lexicon.glyphs import COMMON_SHARE, SEEN_SHARE, repertoire, shares
 from typeset.lexicon.table import DATA
 
-LARGEST_FAMILY = 24
+LARGEST_FAMILY = 10
 """A part that more characters share is a radical, and tells nothing."""
 KIN_HEADING = (
     "# Each character, then the common ones that are it with one part more, less or changed; made by kin.py.\n"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterator
 
 import numpy as np
 
 from typeset.lexicon.segment import Lattice
-from typeset.proof.copy import Copy
 from typeset.proof.look_alikes import certainty
 from typeset.proof.slips import Slip
 
@@ -28,14 +28,17 @@ _MARK = ord("，")
 """What stands for a dash in the tables of words, which know none."""
 
 
-def dash_slips(copy: Copy, lattice: Lattice) -> Iterator[Slip]:
+def dash_slips(text: str, lattice: Lattice) -> Iterator[Slip]:
     """The more of them in a clause, the surer."""
-    yield from _ones(copy.text, lattice)
-    for match in _DASH.finditer(copy.text):
-        at = np.full(2, match.start(), np.int64)
-        one, mark = lattice.gains(at, at + 1, np.array([ord("一"), _MARK], np.uint32)).tolist()
-        if one - mark > ONE_GAIN or _MEASURED.match(copy.text, match.start()):
-            yield Slip(match.start(), match.end(), "一", "dash", certainty(max(one - mark, ONE_GAIN) + 0.5))
+    yield from _ones(text, lattice)
+    places = [match.start() for match in _DASH.finditer(text)]
+    if not places:
+        return
+    at = np.array(places, np.int64)
+    one, mark = (lattice.gains(at, at + 1, np.full(len(at), code, np.uint32)) for code in (ord("一"), _MARK))
+    for place, gain in zip(places, (one - mark).tolist(), strict=True):
+        if gain > ONE_GAIN or _MEASURED.match(text, place):
+            yield Slip(place, place + 1, "一", "dash", certainty(max(gain, ONE_GAIN) - 1))
 
 
 def _ones(text: str, lattice: Lattice) -> Iterator[Slip]:
@@ -46,7 +49,8 @@ def _ones(text: str, lattice: Lattice) -> Iterator[Slip]:
     gains = (lattice.gains(at, at + 1, np.full(len(at), _MARK, np.uint32)) - PRIOR).tolist()
     likely = [place for place, gain in zip(places, gains, strict=True) if gain >= 0]
     for place, gain in zip(places, gains, strict=True):
-        worth = gain + CHAIN_GAIN * sum(other != place and _are_near(text, other, place) for other in likely)
+        near = likely[bisect.bisect(likely, place - CHAIN_CHARS) : bisect.bisect_left(likely, place + CHAIN_CHARS)]
+        worth = gain + CHAIN_GAIN * sum(other != place and _in_one_clause(text, other, place) for other in near)
         if worth >= LEAST_GAIN:
             yield Slip(place, place + 1, "—", "dash", certainty(worth))
 
@@ -56,9 +60,6 @@ def _is_counted(text: str, at: int) -> bool:
     return text[at - 1] == text[at + 1] or "一" in (text[at - 2 : at - 1], text[at + 2 : at + 3])
 
 
-def _are_near(text: str, one: int, other: int) -> bool:
-    """Two places in one clause."""
-    if abs(one - other) >= CHAIN_CHARS:
-        return False
+def _in_one_clause(text: str, one: int, other: int) -> bool:
     between = text[min(one, other) : max(one, other)]
     return not any(mark in between for mark in "。，；\n")

@@ -13,7 +13,6 @@ import numpy as np
 
 from typeset.lexicon.segment import NOTHING, Floats, Lattice
 from typeset.lexicon.table import NO_WORD, word_key
-from typeset.proof.copy import Copy
 from typeset.proof.look_alikes import MOST_REPEATS, REPEATED_COST, certainty
 from typeset.proof.slips import Slip
 
@@ -46,10 +45,10 @@ _SOUNDS = frozenset("呼噜哗啦咕咚叮当嘀嗒滴答轰隆扑通噼啪咔�
 _CLAUSE_END = "，。！？；”」"
 
 
-def double_slips(copy: Copy, lattice: Lattice, hard: Floats) -> Iterator[Slip]:
+def double_slips(text: str, lattice: Lattice, hard: Floats) -> Iterator[Slip]:
     """Doubled characters, then doubled words."""
-    yield from _characters(copy.text, lattice, hard)
-    yield from _words(copy.text, lattice)
+    yield from _characters(text, lattice, hard)
+    yield from _words(text, lattice)
 
 
 def _characters(text: str, lattice: Lattice, hard: Floats) -> Iterator[Slip]:
@@ -58,7 +57,7 @@ def _characters(text: str, lattice: Lattice, hard: Floats) -> Iterator[Slip]:
         return
     at = np.array(places, np.int64) + 1
     gains = lattice.gains(at, at + 1, np.full(len(at), NOTHING, np.uint32))
-    alone, in_long_word = lattice.alone(), lattice.in_long_word()
+    alone, in_long_word = lattice.alone, lattice.in_long_word
     for place, gain in zip(places, gains.tolist(), strict=True):
         if (in_long_word[place] and in_long_word[place + 1]) or _is_never_slip(text, place):
             continue
@@ -75,20 +74,25 @@ def _characters(text: str, lattice: Lattice, hard: Floats) -> Iterator[Slip]:
 
 
 def _words(text: str, lattice: Lattice) -> Iterator[Slip]:
-    for match in _DOUBLED_WORD.finditer(text):
-        word = match[1]
-        if len(set(word)) == 1 or word[0] in "一不几" or not _NUMERALS.isdisjoint(word) or _SOUNDS.issuperset(word):
-            continue
-        keys = np.array([word_key(word), word_key(word * 2) if len(word) == 2 else 0], np.uint64)
-        single, twice = lattice.lexicon.words(keys)
-        if single == NO_WORD or twice != NO_WORD:
-            continue
-        at = np.array([match.start()], np.int64)
-        gain = float(lattice.gains(at, at + len(word), np.array([NOTHING], np.uint32))[0]) - TWICE_PRIOR
+    matches = [match for match in _DOUBLED_WORD.finditer(text) if _is_doubtful(match[1], lattice)]
+    if not matches:
+        return
+    at, to = np.array([match.span(1) for match in matches], np.int64).T
+    gains = lattice.gains(at, to, np.full(len(at), NOTHING, np.uint32)) - TWICE_PRIOR
+    for match, gain in zip(matches, gains.tolist(), strict=True):
         if text[match.end() : match.end() + 1] in _CLAUSE_END:  # 商量商量。
             gain -= HABIT_COST
         if gain >= 0:
-            yield Slip(match.start(), match.end(), word, "double", certainty(gain))
+            yield Slip(match.start(), match.end(), match[1], "double", certainty(gain))
+
+
+def _is_doubtful(word: str, lattice: Lattice) -> bool:
+    """A word that is not one doubled too, no numeral and no sound."""
+    if len(set(word)) == 1 or word[0] in "一不几" or not _NUMERALS.isdisjoint(word) or _SOUNDS.issuperset(word):
+        return False
+    keys = np.array([word_key(word), word_key(word * 2) if len(word) == 2 else 0], np.uint64)
+    single, twice = lattice.lexicon.words(keys)
+    return bool(single != NO_WORD and twice == NO_WORD)
 
 
 def _is_never_slip(text: str, at: int) -> bool:

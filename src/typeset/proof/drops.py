@@ -10,9 +10,9 @@ import numpy as np
 import numpy.typing as npt
 
 from typeset.lexicon.segment import Floats, Ints, Lattice
-from typeset.lexicon.table import STEP, UNKNOWN_COST, Codes, lexicon
+from typeset.lexicon.table import STEP, Codes, lexicon
 from typeset.proof.copy import PROSE, Copy
-from typeset.proof.look_alikes import certainty, is_han
+from typeset.proof.look_alikes import certainty
 from typeset.proof.slips import Slip
 
 PHRASE_PRIOR = 8.5
@@ -25,7 +25,8 @@ WORD_COST = 14.0
 """Words that cost more than this are not looked for."""
 LEAST_GAIN = 1.0
 _NUMERALS = "〇零一二三四五六七八九十百千万"
-_SENTENCE = re.compile("(?<=[。；！？\n])(?=[\u4e00-\u9fff])")
+_BLANK = re.compile(r"\s")
+_SENTENCE = re.compile("(?<=[。；！？\n])(?=[年期日解悉此方])")
 _HEADLESS = (
     (re.compile("年以来|年来，|年上半年|年入[春夏秋冬]"), "今"),
     (re.compile("期，|日，(?=记者)|年来(?=[，我全])"), "近"),
@@ -36,28 +37,31 @@ _HEADLESS = (
 """What no sentence begins with, and what must have stood before it."""
 
 
-def drop_slips(copy: Copy, lattice: Lattice, hard: Floats) -> Iterator[Slip]:
+def drop_slips(text: str, lattice: Lattice, hard: Floats) -> Iterator[Slip]:
     """Dropped characters, quoted with the one they should follow or precede."""
-    text = copy.text
     best: dict[int, tuple[float, int]] = {}
-    for at, new, prior in ((*_fragments(lattice), PHRASE_PRIOR), (*_left_alone(copy, lattice), LEFT_PRIOR)):
+    for at, new, prior in ((*_fragments(lattice), PHRASE_PRIOR), (*_left_alone(lattice), LEFT_PRIOR)):
         if not len(at):
             continue
         cost = np.maximum(hard[np.maximum(at - 1, 0)], hard[np.minimum(at, len(hard) - 1)])
         gains = lattice.gains(at, at, new) - prior - cost
         for k in np.flatnonzero(gains >= LEAST_GAIN).tolist():
             place, gain = int(at[k]), float(gains[k])
-            if gain > best.get(place, (0.0, 0))[0]:
+            if gain > best.get(place, (0.0, 0))[0] and not _BLANK.search(text, max(0, place - 1), place + 1):
                 best[place] = gain, int(new[k])
     for place, (gain, code) in best.items():
-        yield _put(text, place, chr(code), certainty(gain + 1))
+        yield _put(text, place, chr(code), certainty(gain))
+
+
+def headless_slips(copy: Copy) -> Iterator[Slip]:
+    """Sentences that begin with the rest of a word."""
     starts = {p.start for p in copy.passages if p.field in PROSE}
-    for match in _SENTENCE.finditer("\n" + text):
+    for match in _SENTENCE.finditer("\n" + copy.text):
         place = match.start() - 1
-        if place in starts or text[place - 1 : place] != "\n":
+        if place in starts or copy.text[place - 1 : place] != "\n":
             for pattern, lacking in _HEADLESS:
-                if pattern.match(text, place):
-                    yield Slip(place, place + 1, lacking + text[place], "drop", 0.7)
+                if pattern.match(copy.text, place):
+                    yield Slip(place, place + 1, lacking + copy.text[place], "drop", 0.7)
                     break
 
 
@@ -68,25 +72,19 @@ def _put(text: str, place: int, char: str, sure: float) -> Slip:
     return Slip(place, place + 1, char + text[place], "drop", sure)
 
 
-def _left_alone(copy: Copy, lattice: Lattice) -> tuple[Ints, Codes]:
+def _left_alone(lattice: Lattice) -> tuple[Ints, Codes]:
     """Places beside characters that are words hardly ever, with what would make them words of two."""
-    words = lattice.lexicon
-    own = words.words(lattice.codes.astype(np.uint64))
-    cost = np.where(own >= 0, words.cost[np.maximum(own, 0)] / STEP, UNKNOWN_COST)
-    bound = np.flatnonzero(lattice.alone() & (cost >= BOUND_COST) & (lattice.codes >= 0x3400))
-    places: list[int] = []
-    new: list[int] = []
-    firsts, lasts = two_char_words()
-    for at in bound.tolist():
-        if not is_han(copy.text[at]):
-            continue
-        code = int(lattice.codes[at])
-        for place, table in ((at + 1, firsts), (at, lasts)):
-            low, high = np.searchsorted(table, (code << 16, (code + 1) << 16)).tolist()
-            found = (table[low:high] & np.uint64(0xFFFF)).tolist()
-            places += [place] * len(found)
-            new += found
-    return np.array(places, np.int64), np.array(new, np.uint32)
+    cost = lattice.single_costs(lattice.codes)
+    bound = np.flatnonzero(lattice.alone & (cost >= BOUND_COST) & (lattice.codes >= 0x3400))
+    codes = lattice.codes[bound].astype(np.uint64) << np.uint64(16)
+    rows = []
+    for table, behind in zip(two_char_words(), (1, 0), strict=True):
+        low, high = np.searchsorted(table, codes), np.searchsorted(table, codes + np.uint64(65536))
+        owner = np.repeat(np.arange(len(bound)), high - low)
+        row = np.arange(len(owner)) + np.repeat(low - (np.cumsum(high - low) - (high - low)), high - low)
+        rows.append((bound[owner] + behind, (table[row] & np.uint64(0xFFFF)).astype(np.uint32)))
+    places, new = (np.concatenate(column) for column in zip(*rows, strict=True))
+    return places, new
 
 
 @functools.cache
@@ -106,11 +104,13 @@ def _fragments(lattice: Lattice) -> tuple[Ints, Codes]:
     if len(codes) < 3:
         return np.zeros(0, np.int64), np.zeros(0, np.uint32)
     keys = (codes[:-2] << np.uint64(32)) | (codes[1:-1] << np.uint64(16)) | codes[2:]
-    first = np.searchsorted(fragments, keys, "left")
+    first = np.minimum(np.searchsorted(fragments, keys), len(fragments) - 1)
+    there = np.flatnonzero(fragments[first] == keys)
+    keys, first = keys[there], first[there]
     found = np.searchsorted(fragments, keys, "right") - first
     owner = np.repeat(np.arange(len(keys)), found)
     row = first[owner] + np.arange(len(owner)) - np.repeat(np.cumsum(found) - found, found)
-    return owner + inner[row], missing[row]
+    return there[owner] + inner[row], missing[row]
 
 
 @functools.cache

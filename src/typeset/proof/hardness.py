@@ -49,7 +49,7 @@ def hardness(lattice: Lattice, text: str) -> Floats:
 
 def name_places(lattice: Lattice) -> npt.NDArray[np.bool_]:
     """(n,) True where a surname or the one or two characters after it stand alone between words."""
-    alone = lattice.alone()
+    alone = lattice.alone
     surname = alone & np.isin(lattice.chars, _SURNAME_CODES)
     surname[:-1] &= alone[1:]
     surname[-1:] = False

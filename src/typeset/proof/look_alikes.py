@@ -12,16 +12,13 @@ import re
 from collections.abc import Iterator
 
 import numpy as np
-import numpy.typing as npt
 
-from typeset.lexicon.confusions import KINDS, confusables
-from typeset.lexicon.segment import Floats, Ints, Lattice, is_traditional
-from typeset.lexicon.table import STEP, UNKNOWN_COST, Codes
-from typeset.proof.copy import Copy
+from typeset.lexicon.confusions import KINDS, TONE, confusables
+from typeset.lexicon.segment import Bools, Floats, Ints, Lattice, is_traditional
 from typeset.proof.slips import Slip
 
 PRIORS = {"classic": 0.3, "known": 2.7, "likely": 4.7, "9": 0.3, "8": 4.5, "7": 5.1, "6": 7.5, "5": 7.7, "4": 8.5, "3": 8.5,
-          "2": 9.3, "1": 9.5, "0": 10.2, "kin": 13.0, "sound": 11.3, "tone": 12.1}  # fmt: skip
+          "2": 9.3, "1": 9.5, "0": 10.2, "kin": 13.0, "sound": 11.3, "tone": np.inf}  # fmt: skip
 """What a slip of each kind costs beforehand, in nats. These weights and those below are fitted by tests/proof/fit.py."""
 WORD_SIZE_COSTS = (0.0, 2.3, 0.0, 0.1, 1.3)
 """What it costs that the new character stands alone, or is part of a word of 2, 3, 4."""
@@ -58,9 +55,8 @@ def certainty(gain: float) -> float:
     return float(1 / (1 + np.exp(-SHARPNESS * gain)))
 
 
-def look_alike_slips(copy: Copy, lattice: Lattice, hard: Floats) -> Iterator[Slip]:
+def look_alike_slips(text: str, lattice: Lattice, hard: Floats) -> Iterator[Slip]:
     """Characters that should be others, the best for each place."""
-    text = copy.text
     at, new, worth = weighed(lattice, hard)
     for k in _best(at, worth):
         place = int(at[k])
@@ -78,18 +74,12 @@ def weighed(lattice: Lattice, hard: Floats) -> tuple[Ints, Ints, Floats]:
     at, new, kind = _candidates(lattice, np.flatnonzero(alone | in_word))
     folded = lattice.lexicon.fold[new].astype(np.uint32)
     gain, size = lattice.gains_and_sizes(at, at + 1, folded)
-    rare = np.maximum(_single_costs(lattice, lattice.codes[at]) - RARE_CHAR_COST, 0)
-    new_rare = np.maximum(_single_costs(lattice, folded) - RARE_NEW_COST, 0)
+    rare = np.maximum(lattice.single_costs(lattice.codes[at]) - RARE_CHAR_COST, 0)
+    new_rare = np.maximum(lattice.single_costs(folded) - RARE_NEW_COST, 0)
     is_known = kind < _KNOWN_KINDS
     cost = _PRIOR_OF[kind] + _SIZE_COSTS[size] + rare * np.where(is_known, *RARE_SHARES)
     cost += new_rare * np.where(is_known, *RARE_NEW_SHARES) + HARD_SHARE * hard[at] + IN_WORD_COST * in_word[at]
     return at, new, gain - cost
-
-
-def _single_costs(lattice: Lattice, codes: Codes) -> Floats:
-    """What each character costs as a word of its own."""
-    word = lattice.lexicon.words(codes.astype(np.uint64))
-    return np.where(word >= 0, lattice.lexicon.cost[np.maximum(word, 0)] / STEP, UNKNOWN_COST)
 
 
 def _candidates(lattice: Lattice, places: Ints) -> tuple[Ints, Ints, Ints]:
@@ -101,12 +91,19 @@ def _candidates(lattice: Lattice, places: Ints) -> tuple[Ints, Ints, Ints]:
     counts = table.first[codes + 1] - first
     owner = np.repeat(np.arange(len(places)), counts)
     row = np.repeat(first - (np.cumsum(counts) - counts), counts) + np.arange(len(owner))
-    kept = np.flatnonzero(table.scripts[row] & (2 if is_traditional(lattice.chars, lattice.codes) else 1))
+    tried = np.flatnonzero(table.kind[row] < KINDS.index(TONE))
+    row, owner = row[tried], owner[tried]
+    script = 2 if is_traditional(lattice.chars, lattice.codes) else 1
+    padded = np.concatenate([[0], lattice.codes, [0]]).astype(np.uint32)
+    new = lattice.lexicon.fold[table.other[row]].astype(np.uint32)
+    before, after = padded[places][owner], padded[places + 2][owner]
+    joins = lattice.lexicon.joined(before, new) | lattice.lexicon.joined(new, after)
+    kept = np.flatnonzero((table.scripts[row] & script != 0) & (joins | (table.kind[row] < _LISTED_KINDS)))
     row = row[kept]
     return places[owner[kept]], table.other[row].astype(np.int64), table.kind[row].astype(np.int64)
 
 
-_KNOWN_KINDS = 2
+_KNOWN_KINDS, _LISTED_KINDS = 2, 3
 _PRIOR_OF = np.array([PRIORS[kind] for kind in KINDS])
 _SIZE_COSTS = np.array(WORD_SIZE_COSTS)
 
@@ -120,7 +117,7 @@ def _repeats(text: str, at: int) -> int:
     return min(max(counts, default=0), MOST_REPEATS)
 
 
-def _best(at: Ints, gain: npt.NDArray[np.float64]) -> list[int]:
+def _best(at: Ints, gain: Floats) -> list[int]:
     """For each place the number of the edit that gains most, if it gains enough."""
     good = np.flatnonzero(gain >= LEAST_GAIN)
     order = good[np.lexsort((-gain[good], at[good]))]
@@ -128,16 +125,9 @@ def _best(at: Ints, gain: npt.NDArray[np.float64]) -> list[int]:
     return [int(k) for k in order[kept]]
 
 
-def _doubtful(lattice: Lattice) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
-    """Places of characters that the best path has alone, and of those in a rare word."""
-    alone = np.zeros(len(lattice.codes), bool)
-    in_word = np.zeros(len(lattice.codes), bool)
-    cost = np.where(lattice.word >= 0, lattice.lexicon.cost[np.maximum(lattice.word, 0)] / 10.0, 0.0)
-    rare = np.flatnonzero(cost > RARE_WORD_COST)
-    rare_words = set(zip(lattice.start[rare].tolist(), lattice.end[rare].tolist(), strict=True))
-    for start, end in lattice.path():
-        if end - start == 1:
-            alone[start] = True
-        elif (start, end) in rare_words:
-            in_word[start:end] = True
-    return alone, in_word
+def _doubtful(lattice: Lattice) -> tuple[Bools, Bools]:
+    """(n,) Characters that the best path has alone, and those in a rare word."""
+    start, end = lattice.spans()
+    cost = lattice.lexicon.cost_of(lattice.words[start, end - start - 1])
+    rare = (end - start > 1) & (cost > RARE_WORD_COST)
+    return lattice.alone, lattice.inside(start[rare], end[rare])

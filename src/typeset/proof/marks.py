@@ -19,8 +19,8 @@ _URL = re.compile(r"(?:https?://|www\.)[\x21-\x7e]+|[\w.+-]+@[\w.-]+", re.ASCII)
 _REFERENCE = re.compile(r"^[^\n]*\[[A-Z](?:/OL)?\][^\n]*$", re.MULTILINE)
 """References (GB/T 7714-2015) are printed with half-width marks."""
 _HALF = re.compile(
-    rf"(?<=[{FULL}])[,;:?!](?=[{FULL}\d\s]|$)|(?<=[\dA-Za-z%％)])[,;?!](?=[{FULL}])|(?<=[\dA-Za-z%％)]):(?=[“「《{H}])"
-    rf"|(?<=[{H}])\.(?=[{H}”」）]|\s*$)",
+    rf"[,;:?!](?=[{FULL}\d\s]|$)(?<=[{FULL}].)|[,;?!](?=[{FULL}])(?<=[\dA-Za-z%％)].)|:(?=[“「《{H}])(?<=[\dA-Za-z%％)].)"
+    rf"|\.(?=[{H}”」）]|\s*$)(?<=[{H}].)",
     re.MULTILINE,
 )
 _WIDE = dict(zip(",;:?!.", "，；：？！。", strict=True))
@@ -36,7 +36,7 @@ USUAL_TIMES = 4
 """Half-width figures are the rule where there are so many times as many of them."""
 _HAN = re.compile(f"[{H}]")
 _MEET = re.compile("([，、；：])[，、；：。]+|([。！？])[，、；：。]+")
-_DOTS = re.compile(r"。{3,}|\.{3,}|(?<!…)…(?!…)|·{3,}")
+_DOTS = re.compile(r"([。.·])\1\1+|…(?!…)(?<!……)")
 _HYPHENS = re.compile(rf"(?<=[{FULL}])(?:--+|－－+|──+)(?=[{FULL}])")
 
 

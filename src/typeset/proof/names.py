@@ -15,7 +15,6 @@ import numpy as np
 import numpy.typing as npt
 
 from typeset.lexicon.confusions import confusables
-from typeset.lexicon.segment import Lattice
 from typeset.model.bulletin import Bulletin
 from typeset.proof.copy import Copy
 from typeset.proof.hardness import SURNAMES
@@ -38,9 +37,8 @@ _CUE = 2
 _SHORT_FOLLOWERS = "，。、；：！？”）》说在和与的将为是也就还又都独以告介表认主"
 
 
-def name_slips(bulletin: Bulletin, copy: Copy, lattice: Lattice) -> Iterator[Slip]:
-    """A rarer spelling beside a commoner or better known one, in each article."""
-    alone = lattice.alone()
+def name_slips(bulletin: Bulletin, copy: Copy, alone: npt.NDArray[np.bool_]) -> Iterator[Slip]:
+    """A rarer spelling beside a commoner or better known one, in each article; `alone` as in `Lattice`."""
     for number, (start, end) in _articles(copy).items():
         text = copy.text[start:end]
         weight = _known(text, alone[start:end])

@@ -38,9 +38,10 @@ _MIXED_YEAR = re.compile(
     rf"(?<![{_N}0-9])(?=[{_N}0-9]{{4}}年)(?=[0-9]*[{_N}])(?=[{_N}]*[0-9])([{_N}0-9]{{4}})(?=年)"
 )
 _DATE = re.compile(
-    r"(?:(?<!\d)(\d{4})年)?(?<!\d)(\d{1,2})月(\d{1,2})(?:日|号)?"
+    r"(?<!\d)(\d{1,2})月(\d{1,2})(?:日|号)?"
     r"(?:\s*[（(]?\s*(?:星期|周)([一二三四五六日天])\s*[）)]?)?"
 )
+_YEAR_BEFORE = re.compile(r"(?<!\d)\d{4}年")
 _HAN_DATE = re.compile("(十[一二]?|[一二三四五六七八九])月([一二三四五六七八九十廿卅]{1,4})[日号]")
 _TIME = re.compile(r"(?<!\d)(\d{1,2})(?:时|点|[:：](?=\d\d(?!\d)))(\d{1,2})?分?")
 _DAYS_LONG = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -97,14 +98,16 @@ def _ranges(text: str) -> Iterator[Slip]:
 
 def _dates(text: str) -> Iterator[Slip]:
     for match in _DATE.finditer(text):
-        year, month, day = (int(match[n]) if match[n] else 0 for n in (1, 2, 3))
+        month, day = int(match[1]), int(match[2])
+        dated = _YEAR_BEFORE.match(text, match.start() - 5) if match.start() >= 5 else None
+        year = int(dated[0][:4]) if dated is not None else 0
         if not 1 <= month <= 12 or not 1 <= day <= _days(year, month):
-            if text[match.end(3) : match.end(3) + 1] in "日号":
+            if text[match.end(2) : match.end(2) + 1] in ("日", "号"):
                 yield Slip(match.start(), match.end(), None, "date", _SURE)
-        elif year and match[4]:
+        elif year and match[3]:
             right = _WEEK[datetime.date(year, month, day).weekday()]
-            if match[4].replace("天", "日") != right:
-                yield Slip(match.start(4), match.end(4), right, "date", _LIKELY)
+            if match[3].replace("天", "日") != right:
+                yield Slip(match.start(3), match.end(3), right, "date", _LIKELY)
     for match in _HAN_DATE.finditer(text):
         day = _han_number(match[2])
         if day is not None and not 1 <= day <= _DAYS_LONG[(_han_number(match[1]) or 1) - 1]:

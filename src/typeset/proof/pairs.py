@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from typeset.proof.copy import Copy, Passage
 from typeset.proof.slips import Slip
@@ -36,10 +37,12 @@ def pair_slips(copy: Copy) -> Iterator[Slip]:
         opens_next = {copy.text[at] for at in loose.get(number + 1, ())}
         closes_before = {copy.text[at] for at in loose.get(number - 1, ())}
         is_last = after is None or after.article != passage.article
-        for at in marks:
+        for at, later in zip_longest(marks, marks[1:]):
             mark = copy.text[at]
             if mark in _OPEN:
                 if is_last and passage.article in copy.cut:
+                    continue
+                if later is not None and _closes(copy.text, at, later):
                     continue
                 goes_on = (
                     mark in _SPEECH and after is not None and copy.text[after.start : after.start + 1] == mark
@@ -72,11 +75,18 @@ def _loose(text: str, passage: Passage) -> Iterator[int]:
     yield from stack
 
 
+def _closes(text: str, at: int, later: int) -> bool:
+    """Whether the mark at `later` is an opening one again where the one at `at` was to be closed."""
+    if text[at] != text[later] or not 1 < later - at <= STRETCH_CHARS:
+        return False
+    return _OPEN[text[at]] not in text[at:later] and not _CLAUSE_END.search(text, at, later)
+
+
 def _unclosed(text: str, at: int, passage: Passage) -> Slip:
     """A second opening mark that was to close the first, else from the mark to where its fellow may be."""
     mark, close = text[at], _OPEN[text[at]]
     before = text.rfind(mark, max(passage.start, at - STRETCH_CHARS), at)
-    if before >= 0 and close not in text[before:at] and at - before > 1:
+    if before >= 0 and _closes(text, before, at):
         return Slip(at, at + 1, close, "pair", _LIKELY)
     end = min(passage.end, at + STRETCH_CHARS)
     again = text.find(mark, at + 1, end)
