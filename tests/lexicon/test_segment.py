@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from typeset.lexicon.confusions import CLASSIC, Confusables, compiled, confusables, look_alikes
 from typeset.lexicon.segment import NOTHING, lattice
-from typeset.lexicon.table import Codes, joints_of, lexicon
+from typeset.lexicon.table import Codes, hash_order, joints_of, lexicon
 
 TEXT = st.text(st.sampled_from("我们的学生自己已经完成了今天工作一二三，。人入库A9"), min_size=1, max_size=14)
 
@@ -73,6 +73,7 @@ def test_the_shipped_arrays_are_the_text_files() -> None:
     for name in Confusables.__annotations__:
         assert np.array_equal(getattr(made, name), getattr(shipped, name)), name
     assert np.array_equal(joints_of(lexicon().keys), lexicon().joints)
+    assert np.array_equal(hash_order(lexicon().keys), lexicon().by_hash)
 
 
 @given(st.lists(st.sampled_from(["中国", "人民", "的", "，", "一", "大会", "主席团", "实事求是", "龘", "A", "9"]), max_size=120))

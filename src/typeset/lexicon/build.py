@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from typeset.lexicon.confusions import CLASSIC, KNOWN, look_alikes
-from typeset.lexicon.table import DATA, STEP, WORD_CHARS, joints_of, pair_hash, word_key
+from typeset.lexicon.table import DATA, STEP, WORD_CHARS, hash_order, joints_of, pair_hash, word_key
 
 RARE_WORDS = 3
 """Words that jieba's table counts less often are left out."""
@@ -56,6 +56,7 @@ def main() -> None:
     _save("fold", fold)
     keys = np.array([word_key(word) for word in words], np.uint64)
     _save("keys", keys)
+    _save("by_hash", hash_order(keys))
     _save("joints", joints_of(keys))
     _save("cost", _steps([merged[word][0] for word in words]))
     _save("leave", _steps([merged[word][1] for word in words]))

@@ -36,6 +36,7 @@ class Lexicon:
     pairs       (m,) uint32, ascending: hashes of two words that stand together
     pair_cost   (m,) uint8: -ln p of the second after the first
     fold        (65536,) uint16: each character's Simplified form
+    by_hash     (n,) int32: the words' numbers, ordered by their keys' hashes
     joints      (2¹⁹,) uint8: bits that say which two characters stand side by side in some word
     """
 
@@ -45,6 +46,7 @@ class Lexicon:
     pairs: npt.NDArray[np.uint32]
     pair_cost: npt.NDArray[np.uint8]
     fold: npt.NDArray[np.uint16]
+    by_hash: npt.NDArray[np.int32]
     joints: npt.NDArray[np.uint8]
 
     def folded(self, codes: Codes) -> Codes:
@@ -59,9 +61,23 @@ class Lexicon:
         return self._searched(keys)
 
     def _searched(self, keys: npt.NDArray[np.uint64]) -> npt.NDArray[np.int32]:
-        at = np.searchsorted(self.keys, keys)
-        at = np.minimum(at, len(self.keys) - 1).astype(np.int32)
-        return np.where(self.keys[at] == keys, at, np.int32(NO_WORD))
+        out = np.full(len(keys), NO_WORD, np.int32)
+        bucket = word_hash(keys)
+        row, end = self._heads[bucket], self._heads[bucket + np.uint32(1)]
+        sought = np.flatnonzero(row < end)
+        while len(sought):
+            at = row[sought]
+            word = self.by_hash[at]
+            met = self.keys[word] == keys[sought]
+            out[sought[met]] = word[met]
+            row[sought] += 1
+            sought = sought[~met & (at + 1 < end[sought])]
+        return out
+
+    @functools.cached_property
+    def _heads(self) -> npt.NDArray[np.int32]:
+        """(2²⁰ + 1,): the first row of `by_hash` with each hash."""
+        return _first_rows(word_hash(self.keys))
 
     @functools.cached_property
     def singles(self) -> npt.NDArray[np.int32]:
@@ -71,8 +87,7 @@ class Lexicon:
     @functools.cached_property
     def _buckets(self) -> npt.NDArray[np.int32]:
         """(2²⁰ + 1,): the first row of `pairs` with each head of a hash."""
-        count = np.bincount(self.pairs >> np.uint32(32 - _BUCKET_BITS), minlength=1 << _BUCKET_BITS)
-        return np.concatenate([[0], np.cumsum(count)]).astype(np.int32)
+        return _first_rows(self.pairs >> np.uint32(32 - _BUCKET_BITS))
 
     def joined(self, first: Codes, second: Codes) -> npt.NDArray[np.bool_]:
         """Whether some word may have the two characters side by side; True is wrong of one pair in ten."""
@@ -121,6 +136,21 @@ class Lexicon:
 
 _BUCKET_BITS = 20
 _JOINT_BITS = 22
+
+
+def _first_rows(heads: npt.NDArray[np.uint32]) -> npt.NDArray[np.int32]:
+    count = np.bincount(heads, minlength=1 << _BUCKET_BITS)
+    return np.concatenate([[0], np.cumsum(count)]).astype(np.int32)
+
+
+def word_hash(keys: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint32]:
+    """A number below 2²⁰ for each key."""
+    return ((keys * _MIX) >> np.uint64(64 - _BUCKET_BITS)).astype(np.uint32)
+
+
+def hash_order(keys: npt.NDArray[np.uint64]) -> npt.NDArray[np.int32]:
+    """The numbers of the words, ordered by their keys' hashes."""
+    return np.argsort(word_hash(keys), kind="stable").astype(np.int32)
 
 
 def _joint_hash(first: npt.NDArray[Any], second: npt.NDArray[Any]) -> npt.NDArray[np.uint32]:

@@ -126,14 +126,21 @@ def _step(links: Steps, starts: Ints, ends: Ints) -> tuple[Steps, Steps]:
     active = [int(n) for n in np.searchsorted(-length, -np.arange(1, int(length.max()) + 1), "right")]
     for step, stretches in enumerate(active):
         at = starts[:stretches] + step
-        cost = (into[at][:, None, :] + links[at]).min(axis=2)
+        cost = _least((into[at][:, None, :] + links[at]).transpose(2, 0, 1))
         for size in range(WORD_CHARS):
             into[at + size + 1, size] = cost[:, size]
     for step, stretches in enumerate(active, 1):
         at = ends[:stretches] - step
         after = np.stack([out_of[at + size + 1, size] for size in range(WORD_CHARS)], axis=1)
-        out_of[at] = (links[at] + after[:, :, None]).min(axis=1)
+        out_of[at] = _least((links[at] + after[:, :, None]).transpose(1, 0, 2))
     return into, out_of
+
+
+def _least(costs: Steps) -> Steps:
+    """The least over the first axis, which is short: faster than `min`."""
+    one, two, three, four = costs
+    least: Steps = np.minimum(np.minimum(one, two), np.minimum(three, four))
+    return least
 
 
 def _edges(through: npt.NDArray[np.float64], starts: Ints, ends: Ints) -> npt.NDArray[np.bool_]:

@@ -63,18 +63,29 @@ def _growth(text: str) -> Iterator[Slip]:
 
 def _wholes(text: str) -> Iterator[Slip]:
     """A part greater than its whole, men and women that are not all, three shares that are not a hundred."""
-    for match in _WHOLE.finditer(text):
+    for match in _near(text, "其中", _WHOLE):
         for part in re.finditer(_NUMBER, match[3]):
             if part[2] == match[2] and float(part[1]) > float(match[1]):
                 start = match.start(3) + part.start(1)
                 yield Slip(start, start + len(part[1]), None, "sum", 0.8)
-    for match in _SEXES.finditer(text):
+    for match in _near(text, "男", _SEXES):
         if match[2] in ("人", "名") and float(match[1]) != float(match[3]) + float(match[4]):
             yield Slip(match.start(), match.end(), None, "sum", 0.8)
     for match in _PROPORTION.finditer(text):
         total = sum(float(match[n]) for n in (1, 2, 3))
         if "." in match[0] and 80 < total < 120 and abs(total - 100) > 0.25:
             yield Slip(match.start(), match.end(), None, "sum", 0.7)
+
+
+def _near(text: str, cue: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Matches that have the cue in them, looked for a little before each place of it."""
+    at = text.find(cue)
+    while at >= 0:
+        match = pattern.search(text, max(0, at - 24), at + 120)
+        if match is not None and match.start() < at < match.end():
+            yield match
+            at = max(at, match.end() - 1)
+        at = text.find(cue, at + 1)
 
 
 def _differences(text: str) -> Iterator[Slip]:

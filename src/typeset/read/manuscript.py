@@ -7,6 +7,7 @@ findings stand as comments above what they concern and once more, whole, in a li
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ import yaml
 
 from typeset.model.bulletin import BLOCK_TYPES, Article, Block, BlockType, Bulletin
 from typeset.model.findings import Finding, Lang, Place, Severity, TypesetError, Words
+from typeset.model.seek import Seeker
 from typeset.read.encodings import decode_bytes
 from typeset.read.nodes import Node, read_nodes
 
@@ -26,6 +28,8 @@ HEADING_KEYS = ("kicker", "headline", "subtitle", "byline")
 ARTICLE_KEYS = ("id", *HEADING_KEYS, "source", "truncated", "byline_stands_in_body", "body")
 ARTICLE_IGNORED = ("accept",)
 BLOCK_KEYS = ("type", "text")
+HEAD = -1
+"""The place of an article's head among its blocks."""
 FINDING_KEYS = (
     "severity",
     "code",
@@ -63,15 +67,15 @@ def write_manuscript(bulletin: Bulletin) -> str:
 
 
 def _manuscript(bulletin: Bulletin) -> Iterator[str]:
-    quoting = [f for f in bulletin.findings if f.text]
+    remarks = _remarks(bulletin)
     yield OPENING
     yield "bulletin:\n"
     for key in HEAD_KEYS:
         yield from _field(2, key, getattr(bulletin, key))
     yield "articles:" + ("\n" if bulletin.articles else " []\n")
-    for article in bulletin.articles:
+    for number, article in enumerate(bulletin.articles):
         yield "\n"
-        yield from _article(article, quoting)
+        yield from _article(article, number, remarks)
     yield "\n"
     yield from _list(0, "furniture", bulletin.furniture)
     yield "joins:" + ("\n" if bulletin.joins else " []\n")
@@ -87,9 +91,9 @@ def _manuscript(bulletin: Bulletin) -> Iterator[str]:
             yield from _finding(correction)
 
 
-def _article(article: Article, quoting: list[Finding]) -> Iterator[str]:
+def _article(article: Article, number: int, remarks: dict[tuple[int, int], list[Finding]]) -> Iterator[str]:
     yield f"- id: {_scalar(article.id)}\n"
-    yield from _comments(2, "\n".join(article.kicker + article.headline + article.subtitle), quoting)
+    yield from _comments(2, remarks.get((number, HEAD), ()))
     for key in HEADING_KEYS:
         yield from _list(2, key, getattr(article, key))
     yield from _field(2, "source", article.source)
@@ -97,19 +101,42 @@ def _article(article: Article, quoting: list[Finding]) -> Iterator[str]:
     if article.byline_stands_in_body:
         yield "  byline_stands_in_body: true\n"
     yield "  body:" + ("\n" if article.body else " []\n")
-    for block in article.body:
-        yield from _comments(2, block.text, quoting)
+    for at, block in enumerate(article.body):
+        yield from _comments(2, remarks.get((number, at), ()))
         yield f"  - type: {block.type}\n"
         yield f"    text: {_block_scalar(6, block.text)}\n"
 
 
-def _comments(indent: int, text: str, quoting: list[Finding]) -> Iterator[str]:
-    """Findings that quote something of `text`, a comment line each, English and Chinese."""
-    for finding in quoting:
-        if finding.text and finding.text in text:
-            arrow = f" → {finding.suggestion}" if finding.suggestion is not None else ""
-            words = f"{finding.text}{arrow}  {finding.message.zh} / {finding.message.en}"
-            yield " " * indent + "# " + _COMMENT_UNSAFE.sub(" ", words) + "\n"
+def _remarks(bulletin: Bulletin) -> dict[tuple[int, int], list[Finding]]:
+    """The findings that quote something, by the article and the block (or HEAD) where it stands."""
+    parts: list[tuple[int, int]] = []
+    starts: list[int] = []
+    texts: list[str] = []
+    size = 0
+    for number, article in enumerate(bulletin.articles):
+        head = "\n".join(article.kicker + article.headline + article.subtitle)
+        for at, text in enumerate((head, *(block.text for block in article.body)), HEAD):
+            parts.append((number, at))
+            starts.append(size)
+            texts.append(text)
+            size += len(text) + 1
+    out: dict[tuple[int, int], list[Finding]] = {}
+    quoting = [finding for finding in bulletin.findings if finding.text]
+    if quoting:
+        seeker = Seeker("\0".join(texts))
+        for finding in quoting:
+            at = seeker.find(finding.text or "")
+            if at >= 0:
+                out.setdefault(parts[bisect.bisect_right(starts, at) - 1], []).append(finding)
+    return out
+
+
+def _comments(indent: int, remarks: Iterable[Finding]) -> Iterator[str]:
+    """Findings, a comment line each, Chinese and English."""
+    for finding in remarks:
+        arrow = f" → {finding.suggestion}" if finding.suggestion is not None else ""
+        words = f"{finding.text}{arrow}  {finding.message.zh} / {finding.message.en}"
+        yield " " * indent + "# " + _COMMENT_UNSAFE.sub(" ", words) + "\n"
 
 
 def _finding(finding: Finding) -> Iterator[str]:
