@@ -18,7 +18,7 @@ from typeset.model.bulletin import Bulletin
 from typeset.proof.copy import Copy
 from typeset.proof.dashes import dash_slips
 from typeset.proof.doubles import double_slips
-from typeset.proof.drops import drop_slips, headless_slips
+from typeset.proof.drops import drop_slips, headless_slips, unstopped_slips
 from typeset.proof.findings import findings_of
 from typeset.proof.hardness import hardness
 from typeset.proof.look_alikes import look_alike_slips
@@ -46,6 +46,7 @@ def slips_of(bulletin: Bulletin, copy: Copy) -> list[Slip]:
         *pair_slips(copy),
         *word_slips(copy),
         *headless_slips(copy),
+        *unstopped_slips(copy),
         *_worded_slips(copy, alone),
         *name_slips(bulletin, copy, alone),
     ]

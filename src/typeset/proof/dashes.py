@@ -17,6 +17,8 @@ PRIOR = 3.0
 CHAIN_GAIN = 3.5
 """what each other one in its clause gains;"""
 LEAST_GAIN = 3.0
+LONE_COST = 3.0
+"""One that has no fellow in its clause needs so much more;"""
 ONE_GAIN = 2.0
 """what 一 must fit better than a mark in the place of a dash."""
 CHAIN_CHARS = 40
@@ -51,7 +53,7 @@ def _ones(text: str, lattice: Lattice) -> Iterator[Slip]:
     for place, gain in zip(places, gains, strict=True):
         near = likely[bisect.bisect(likely, place - CHAIN_CHARS) : bisect.bisect_left(likely, place + CHAIN_CHARS)]
         worth = gain + CHAIN_GAIN * sum(other != place and _in_one_clause(text, other, place) for other in near)
-        if worth >= LEAST_GAIN:
+        if worth >= LEAST_GAIN + LONE_COST * (worth == gain):
             yield Slip(place, place + 1, "—", "dash", certainty(worth))
 
 

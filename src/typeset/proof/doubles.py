@@ -22,7 +22,7 @@ WORD_PRIOR = 4.5
 """where both are in words or are a word by themselves;"""
 HABIT_COST = 5.0
 """more where speech doubles (AABB, ABAB),"""
-SEAM_COST = 2.0
+SEAM_COST = 2.5
 """and where the second begins a word (福建舰|舰长),"""
 UNIT_COST = 6.0
 """the more so where what ends with the first stands elsewhere too."""
@@ -34,7 +34,7 @@ _DOUBLED_WORD = re.compile(r"([\u4e00-\u9fff]{2,3})\1")
 _NUMERALS = frozenset("〇零一二三四五六七八九十百千万")
 _REDUPLICABLE = frozenset(
     "件家户人天年月个条样种层步次代村封本座句桩项张片块辆束朵棵根株颗粒滴声口门排行列队班批群串堆捆筐篮袋瓶杯碗盘枚幅段节篇章页册卷字笔道处间栋幢岁份位"
-    "名场档两钱点些番趟遍阵回顿把双副套盏扇面丝缕寸"
+    "名场档两钱点些番趟遍阵回顿把双副套盏扇面丝缕寸期讲钉"
     "看听想说走坐试问谈聊学转逛尝摸按讲算查找管动笑玩伸揉拍敲捶捏搓擦洗刷扫拖抹换歇躺站跑跳唱写画读念背练教帮劝哄逗晒吹烤炒煮泡拌搅摇晃闻嗅嚼咬吃喝品"
     "评比量称数翻理修补缝剪收放挪搬抬压踩踢打拉推碰议改调瞧瞅挠抖拧捋眨眯"
     "粗细紧松轻重慢快高低深浅厚薄长短远近暖冷热甜香直弯圆扁胖瘦白黑红绿蓝黄暗亮静悄空满浓淡稀密呆傻乖早久淡偏渐常仅刚悄默微深频偷苦喃匆滔"
@@ -42,6 +42,7 @@ _REDUPLICABLE = frozenset(
 )
 """Measure words, verbs and adjectives that speech doubles."""
 _SOUNDS = frozenset("呼噜哗啦咕咚叮当嘀嗒滴答轰隆扑通噼啪咔嚓吱呀嗡嘎哈呵嘻嘿咚嘟唧喳")
+_UNITS = frozenset("班队部市区县校厂站院局科组店村镇乡国省会社所处连团行矿营旅师州军舰館館長隊縣區鎮鄉國會團")
 _CLAUSE_END = "，。！？；”」"
 
 
@@ -96,8 +97,10 @@ def _is_doubtful(word: str, lattice: Lattice) -> bool:
 
 
 def _is_never_slip(text: str, at: int) -> bool:
-    """一AA, 每AA, numerals in a row (十五五), and what stands three times."""
+    """一AA, 每AA, numerals in a row (十五五), a unit and its head (班班长), and what stands three times."""
     before, after = text[max(0, at - 1) : at], text[at + 2 : at + 3]
+    if text[at] in _UNITS and after and after in "长民委办情内外":
+        return True
     if text[at] in _NUMERALS and (before in _NUMERALS or after in _NUMERALS):
         return True
     return (before != "" and before in "一几每") or text[at] in (before, after)

@@ -17,7 +17,7 @@ from typeset.proof.slips import Slip
 
 PHRASE_PRIOR = 8.5
 """What a phrase without one of its four costs beforehand, in nats."""
-LEFT_PRIOR = 7.5
+LEFT_PRIOR = 9.0
 """What a character left of its word does, if it hardly ever stands alone:"""
 BOUND_COST = 10.5
 """it costs so much as a word."""
@@ -25,6 +25,9 @@ WORD_COST = 14.0
 """Words that cost more than this are not looked for."""
 LEAST_GAIN = 1.0
 _NUMERALS = "〇零一二三四五六七八九十百千万"
+SENTENCES_CHARS = 30
+"""A paragraph as long as this is of sentences."""
+_WORD_END = re.compile("[\u4e00-\u9fff]$")
 _BLANK = re.compile(r"\s")
 _SENTENCE = re.compile("(?<=[。；！？\n])(?=[年期日解悉此方])")
 _HEADLESS = (
@@ -63,6 +66,21 @@ def headless_slips(copy: Copy) -> Iterator[Slip]:
                 if pattern.match(copy.text, place):
                     yield Slip(place, place + 1, lacking + copy.text[place], "drop", 0.7)
                     break
+
+
+def unstopped_slips(copy: Copy) -> Iterator[Slip]:
+    """Paragraphs of sentences that end without a mark, where the article goes on or is not cut off."""
+    for number, passage in enumerate(copy.passages):
+        after = copy.passages[number + 1] if number + 1 < len(copy.passages) else None
+        is_last = after is None or after.article != passage.article
+        text = copy.text[passage.start : passage.end].rstrip()
+        if passage.field != "para" or len(text) < SENTENCES_CHARS or (is_last and passage.article in copy.cut):
+            continue
+        is_prose = text.count("。") >= 1 and text.count("，") >= 2
+        goes_on = not is_last and after is not None and after.field in ("para", "list", "table", "verse")
+        if is_prose and _WORD_END.search(text) and not goes_on:
+            at = passage.start + len(text) - 1
+            yield Slip(at, at + 1, copy.text[at] + "。", "drop", 0.6)
 
 
 def _put(text: str, place: int, char: str, sure: float) -> Slip:

@@ -17,29 +17,29 @@ from typeset.lexicon.confusions import KINDS, TONE, confusables
 from typeset.lexicon.segment import Bools, Floats, Ints, Lattice, is_traditional
 from typeset.proof.slips import Slip
 
-PRIORS = {"classic": 0.3, "known": 2.7, "likely": 4.7, "9": 0.3, "8": 4.5, "7": 5.1, "6": 7.5, "5": 7.7, "4": 8.5, "3": 8.5,
-          "2": 9.3, "1": 9.5, "0": 10.2, "kin": 13.0, "sound": 11.3, "tone": np.inf}  # fmt: skip
+PRIORS = {"classic": 0.3, "known": 2.9, "likely": 4.7, "9": 0.5, "8": 4.2, "7": 6.2, "6": 7.1, "5": 7.1, "4": 7.8, "3": 8.3,
+          "2": 9.2, "1": 9.3, "0": 10.2, "kin": 10.9, "sound": 10.7, "tone": np.inf}  # fmt: skip
 """What a slip of each kind costs beforehand, in nats. These weights and those below are fitted by tests/proof/fit.py."""
-WORD_SIZE_COSTS = (0.0, 2.3, 0.0, 0.1, 1.3)
+WORD_SIZE_COSTS = (0.0, 2.0, 0.0, -0.3, 1.2)
 """What it costs that the new character stands alone, or is part of a word of 2, 3, 4."""
 RARE_CHAR_COST = 9.5
-RARE_SHARES = (0.6, 1.6)
+RARE_SHARES = (0.2, 1.4)
 """A rare character makes any other look likelier: what it costs above RARE_CHAR_COST counts against the slip, less
 where the two are known to be taken for one another."""
 RARE_NEW_COST = 9.0
-RARE_NEW_SHARES = (0.4, 2.9)
+RARE_NEW_SHARES = (0.9, 1.2)
 """And so does what the new character costs above RARE_NEW_COST."""
-REPEATED_COST = 3.0
+REPEATED_COST = 2.7
 """What each further place with the same two characters adds."""
 MOST_REPEATS = 4
 HARD_SHARE = 0.8
 """How much of what `hardness` says counts."""
 RARE_WORD_COST = 12.0
 """Words that cost more may be slips themselves,"""
-IN_WORD_COST = 3.5
+IN_WORD_COST = 3.0
 """but a word is a word."""
-LEAST_GAIN = 0.3
-SHARPNESS = 0.7
+LEAST_GAIN = 0.9
+SHARPNESS = 0.77
 """How fast certainty grows with a nat."""
 _WRITTEN_ALIKE = str.maketrans("エカロニハトタオ", "工力口二八卜夕才")
 _KANA = re.compile("(?<=[\u4e00-\u9fff])[エカロニハトタオ](?=[\u4e00-\u9fff，。、])")

@@ -16,7 +16,7 @@ FULL = f"{H}，。、；：！？“”‘’（）《》〈〉【】「」『�
 _SURE = 0.95
 _LIKELY = 0.8
 _URL = re.compile(r"(?:https?://|www\.)[\x21-\x7e]+|[\w.+-]+@[\w.-]+", re.ASCII)
-_REFERENCE = re.compile(r"^[^\n]*\[[A-Z](?:/OL)?\][^\n]*$", re.MULTILINE)
+_REFERENCE = re.compile(r"^[^\n]*[\[［][A-Z](?:/OL)?[\]］][^\n]*$", re.MULTILINE)
 """References (GB/T 7714-2015) are printed with half-width marks."""
 _HALF = re.compile(
     rf"[,;:?!](?=[{FULL}\d\s]|$)(?<=[{FULL}].)|[,;?!](?=[{FULL}])(?<=[\dA-Za-z%％)].)|:(?=[“「《{H}])(?<=[\dA-Za-z%％)].)"
@@ -37,7 +37,7 @@ USUAL_TIMES = 4
 _HAN = re.compile(f"[{H}]")
 _MEET = re.compile("([，、；：])[，、；：。]+|([。！？])[，、；：。]+")
 _DOTS = re.compile(r"([。.·])\1\1+|…(?!…)(?<!……)")
-_HYPHENS = re.compile(rf"(?<=[{FULL}])(?:--+|－－+|──+)(?=[{FULL}])")
+_HYPHENS = re.compile(rf"(?<=[{FULL}])(?:--+|－－+)(?=[{FULL}])")
 
 
 def mark_slips(copy: Copy) -> Iterator[Slip]:

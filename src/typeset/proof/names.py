@@ -63,10 +63,14 @@ def _known(text: str, alone: npt.NDArray[np.bool_]) -> Counter[str]:
         for match in pattern.finditer(text):
             weight[match[1]] += _CUE - 1
             weight[match[1][:2]] += _CUE
+    again: Counter[str] = Counter()
     for match in _NAMELIKE.finditer(text):
         name, at = match[1], match.start()
         if name in weight or alone[at : at + 3].all():
             weight[name] += 1
+        elif alone[at]:
+            again[name] += 1
+    weight.update({name: often for name, often in again.items() if often >= 2 and name not in weight})
     return weight
 
 

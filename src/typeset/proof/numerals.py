@@ -29,10 +29,12 @@ _HAN_FIGURE_SLIPS = (
 _TENS = re.compile(
     "(?<=[一二三四五六七八九])十十(?=[一二三四五六七八九多余几年月日个人名])|百百(?=[零一二三四五六七八九])"
 )
+_ONES = re.compile("(?<![一十第])一一(?=[个条次位名种项家批张件座所把辆台篇场段层片份棵只])")
 _DECIMAL = re.compile(r"(?<![\d,，.])\d{1,6}([,，])\d{1,2}(?=[万亿%％‰]|个百分点)")
 _RANGE = re.compile(
     rf"(?<![\d\-—.A-Za-z])\d{{1,4}}(?:\.\d+)?[%％]?([-－–~])\d{{1,4}}(?:\.\d+)?[%％]?(?![\d\-—.A-Za-z])(?=[{_UNIT}])"
 )
+_TIMES = re.compile(r"(?<=\d[:：]\d\d)[-－~](?=\d{1,2}[:：]\d\d)")
 _RANGE_ONE = re.compile(rf"(?<=\d)[一ー](?=\d)|(?<=[\d年月日时])一(?=\d{{1,4}}[{_UNIT}])")
 _MIXED_YEAR = re.compile(
     rf"(?<![{_N}0-9])(?=[{_N}0-9]{{4}}年)(?=[0-9]*[{_N}])(?=[{_N}]*[0-9])([{_N}0-9]{{4}})(?=年)"
@@ -68,6 +70,8 @@ def _figures(text: str) -> Iterator[Slip]:
             yield Slip(match.start(group), match.end(group), right, code, _SURE)
     for match in _DECIMAL.finditer(text):
         yield Slip(match.start(1), match.end(1), ".", "figure", _LIKELY)
+    for match in _ONES.finditer(text):
+        yield Slip(match.start(), match.end(), "一", "double", _LIKELY)
     for match in _TENS.finditer(text):
         yield Slip(match.start(), match.end(), match[0][0], "double", _SURE)
     for match in _MIXED_YEAR.finditer(text):
@@ -92,6 +96,8 @@ def _ranges(text: str) -> Iterator[Slip]:
     for match in _RANGE.finditer(text):
         if match[1] != "~":
             yield Slip(match.start(1), match.end(1), "—", "numeral", _LIKELY)
+    for match in _TIMES.finditer(text):
+        yield Slip(match.start(), match.end(), "—", "numeral", _LIKELY)
     for match in _RANGE_ONE.finditer(text):
         yield Slip(match.start(), match.end(), "—", "dash", _LIKELY)
 

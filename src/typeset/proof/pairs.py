@@ -22,8 +22,10 @@ _ANY = re.compile("[" + re.escape("".join(_OPEN) + "".join(_CLOSE)) + "]")
 _LIST_MARK = re.compile(r"(?:^|[\n。；;：:，,\s])[（(]?[\dA-Za-z一二三四五六七八九十①-⑳]{1,3}$")
 STRETCH_CHARS = 44
 """The most that is quoted of where a fellow may lie."""
+REMARK_CHARS = 40
+"""Speech that goes on in the next paragraph is longer than this; shorter ones are remarks of a talk."""
 _LIKELY, _PERHAPS = 0.8, 0.6
-_SPOKEN_ON = re.compile("[，。！？…](?=[\u4e00-\u9fff]{1,6}(?:说|道|问|答|表示|介绍|告诉|感慨|回忆|說|問|介紹))")
+_SPOKEN_ON = re.compile("[，。！？…](?=[\u4e00-\u9fff]{1,6}(?<!不)(?:说|道|问|答|表示|介绍|感慨|回忆|說|問|介紹)[，。：；])")
 """Speech stops before who said it."""
 _CLAUSE_END = re.compile("[。！？；，：\n]")
 
@@ -45,7 +47,10 @@ def pair_slips(copy: Copy) -> Iterator[Slip]:
                 if later is not None and _closes(copy.text, at, later):
                     continue
                 goes_on = (
-                    mark in _SPEECH and after is not None and copy.text[after.start : after.start + 1] == mark
+                    mark in _SPEECH
+                    and after is not None
+                    and copy.text[after.start : after.start + 1] == mark
+                    and passage.end - at > REMARK_CHARS
                 )
                 if not goes_on and _OPEN[mark] not in opens_next:
                     yield _unclosed(copy.text, at, passage)
