@@ -76,7 +76,12 @@ def test_the_shipped_arrays_are_the_text_files() -> None:
     assert np.array_equal(hash_order(lexicon().keys), lexicon().by_hash)
 
 
-@given(st.lists(st.sampled_from(["中国", "人民", "的", "，", "一", "大会", "主席团", "实事求是", "龘", "A", "9"]), max_size=120))
+@given(
+    st.lists(
+        st.sampled_from(["中国", "人民", "的", "，", "一", "大会", "主席团", "实事求是", "龘", "A", "9"]),
+        max_size=120,
+    )
+)
 def test_long_stretches_are_parted_and_cost_little_more(words: list[str]) -> None:
     text = "".join(words)
     path = lattice(lexicon(), text).path()

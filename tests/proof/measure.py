@@ -26,7 +26,9 @@ PLAN = {"classic": 3, "width": 1, "double": 1, "figure": 1, "dash": 1, "numeral"
 
 def found(text: str) -> list[Slip]:
     """What the proofreader says of a text, each line a paragraph of one article."""
-    bulletin = Bulletin(articles=(Article("a1", body=tuple(Block("para", line) for line in text.split("\n"))),))
+    bulletin = Bulletin(
+        articles=(Article("a1", body=tuple(Block("para", line) for line in text.split("\n"))),)
+    )
     return slips_of(bulletin, copy_of(bulletin))
 
 
@@ -45,7 +47,9 @@ def main() -> None:
     print(f"{'clean text':<18}{'chars':>8}{'alarms':>8}{'in 2,000':>9}")
     for name, text in texts.items():
         if len(texts) <= 40:
-            print(f"{name:<18}{len(text):>8}{len(alarms[name]):>8}{2000 * len(alarms[name]) / len(text):>9.2f}")
+            print(
+                f"{name:<18}{len(text):>8}{len(alarms[name]):>8}{2000 * len(alarms[name]) / len(text):>9.2f}"
+            )
         for slip in alarms[name] if "alarm" in chosen.show else []:
             print("   ", slip.code, told(text, slip.start, slip.end), slip.new, round(slip.certainty, 2))
     count, size = sum(map(len, alarms.values())), sum(map(len, texts.values()))
@@ -54,9 +58,9 @@ def main() -> None:
     total: Counter[str] = Counter()
     for kind in [*KINDS, "mixture"]:
         tally = Counter[str]()
-        for name, text in texts.items():
+        for text in texts.values():
             for seed in range(chosen.seeds):
-                tally += _run(text, PLAN if kind == "mixture" else {kind: ALONE.get(kind, 4)}, seed, kind in chosen.show)
+                tally += counted(text, kind, seed, show=kind in chosen.show)
         if tally["planted"]:
             print(_row(kind, tally))
         total += tally
@@ -72,18 +76,23 @@ def _row(kind: str, tally: Counter[str]) -> str:
     )
 
 
-def _run(text: str, plan: dict[str, int], seed: int, show: bool) -> Counter[str]:
-    text, slips = planted(text, plan, seed)
+def counted(text: str, kind: str, seed: int, *, show: bool = False) -> Counter[str]:
+    """What is found of slips of a kind (or of a mixture) planted in a text."""
+    text, slips = planted(text, PLAN if kind == "mixture" else {kind: ALONE.get(kind, 4)}, seed)
     told_of = found(text)
     hit = [any(meets(slip, one) for slip in told_of) for one in slips]
-    right = [any(meets(slip, one) and (slip.new or "").strip() == one.right for slip in told_of) for one in slips]
+    right = [
+        any(meets(slip, one) and (slip.new or "").strip() == one.right for slip in told_of) for one in slips
+    ]
     extra = [slip for slip in told_of if not any(meets(slip, one) for one in slips)]
     for one, was_found in zip(slips, hit, strict=True):
         if show and not was_found:
             print(f"    missed {one.kind}: {told(text, one.start, one.end)} ← {one.right!r}")
     for slip in extra if show else []:
         print("    extra", slip.code, told(text, slip.start, slip.end), slip.new, round(slip.certainty, 2))
-    return Counter(planted=len(slips), found=sum(hit), right=sum(right), met=len(told_of) - len(extra), extra=len(extra))
+    return Counter(
+        planted=len(slips), found=sum(hit), right=sum(right), met=len(told_of) - len(extra), extra=len(extra)
+    )
 
 
 def told(text: str, start: int, end: int) -> str:

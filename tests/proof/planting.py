@@ -31,7 +31,16 @@ CLASSIC = (
     "活话 清请 清情 请情 坏环 宜宣 署暑 母毋 准淮 部都 问间 场扬 贷货 技枝 没设 目日 鸟乌 项顶 线浅"
 ).split()
 """Those that every proofreader has met."""
-OTHER_WAYS = (("工", "エ"), ("力", "カ"), ("口", "ロ"), ("二", "ニ"), ("八", "ハ"), ("卜", "ト"), ("才", "オ"), ("夕", "タ"))
+OTHER_WAYS = (
+    ("工", "エ"),
+    ("力", "カ"),
+    ("口", "ロ"),
+    ("二", "ニ"),
+    ("八", "ハ"),
+    ("卜", "ト"),
+    ("才", "オ"),
+    ("夕", "タ"),
+)
 HALF = str.maketrans("，；：？！", ",;:?!")
 HAN = "\u4e00-\u9fff"
 
@@ -60,7 +69,7 @@ Maker = Callable[[str, random.Random], Iterator[Edit]]
 
 def _alike(pairs: Iterable[str]) -> dict[str, list[str]]:
     out: dict[str, list[str]] = {}
-    for one, other in pairs:
+    for one, other in map(tuple, pairs):
         if one != other:
             out.setdefault(one, []).append(other)
             out.setdefault(other, []).append(one)
@@ -161,7 +170,14 @@ def numerals(text: str, rng: random.Random) -> Iterator[Edit]:
 
 def dates(text: str, rng: random.Random) -> Iterator[Edit]:
     for match in re.finditer(r"(?<!\d)(\d{1,2})月(\d{1,2})日", text):
-        new = rng.choice([f"{rng.randint(13, 19)}月{match[2]}日", f"{match[1]}月{rng.randint(32, 39)}日", "2月30日", "11月31日"])
+        new = rng.choice(
+            [
+                f"{rng.randint(13, 19)}月{match[2]}日",
+                f"{match[1]}月{rng.randint(32, 39)}日",
+                "2月30日",
+                "11月31日",
+            ]
+        )
         yield Edit(match.start(), match.end(), new)
     for match in re.finditer("(?<=月)(?:[一二三]?十[一二三四五六七八九]|[一二三四五六七八九])日", text):
         yield Edit(match.start(), match.end() - 1, rng.choice(["三十二", "三十五"]))
@@ -192,7 +208,10 @@ NAME_TWINS = ("国囯", "晓小", "建健", "志治", "伟玮", "华桦", "明�
 
 def names(text: str, rng: random.Random) -> Iterator[Edit]:
     """The second and later places of people's names that the text gives after their titles or before 说."""
-    known = re.findall(f"(?:书记|记者|镇长|县长|班长|队长|助理|村民|主任|老师|后卫|营养师|读者|经理)([{HAN}]{{2,3}})(?=说|介绍|告诉|表示|主持|，|。|連|连|都)", text)
+    known = re.findall(
+        f"(?:书记|记者|镇长|县长|班长|队长|助理|村民|主任|老师|后卫|营养师|读者|经理)([{HAN}]{{2,3}})(?=说|介绍|告诉|表示|主持|，|。|連|连|都)",
+        text,
+    )
     for name in set(known):
         places = [m.start() for m in re.finditer(name, text)]
         for place in places[1:]:

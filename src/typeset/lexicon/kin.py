@@ -20,9 +20,7 @@ from typeset.lexicon.table import DATA
 
 LARGEST_FAMILY = 10
 """A part that more characters share is a radical, and tells nothing."""
-KIN_HEADING = (
-    "# Each character, then the common ones that are it with one part more, less or changed; made by kin.py.\n"
-)
+KIN_HEADING = "# Each character, then the common ones that are it with one part more, less or changed; made by kin.py.\n"
 SOUND_HEADING = "# Common characters of one sound, a reading a line; made by kin.py.\n"
 _TONES = {"\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0300": "4"}
 
@@ -45,7 +43,9 @@ def main() -> None:
     with chosen.parts.open("rb") as file:
         parts: dict[str, list[list[str]]] = _PlainData(file).load()
     rows = [
-        char + "".join(sorted(others & common)) for char, others in _kin(chars, parts).items() if others & common
+        char + "".join(sorted(others & common))
+        for char, others in _kin(chars, parts).items()
+        if others & common
     ]
     (DATA / "kin.txt").write_text(KIN_HEADING + "\n".join(rows) + "\n", "utf-8")
     sounds: defaultdict[str, list[str]] = defaultdict(list)

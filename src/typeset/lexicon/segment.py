@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -130,7 +131,7 @@ class Lattice:
 
         Where an edit leaves nothing, its left neighbour meets its right one.
         """
-        rows = [self.lexicon.joined(one, other) for one, other in zip(window, window[1:], strict=False)]
+        rows = [self.lexicon.joined(one, other) for one, other in pairwise(window)]
         if not inside.all():
             across = self.lexicon.joined(window[_REACH - 1], window[_REACH + 1])
             rows[_REACH - 1] = np.where(inside == 1, rows[_REACH - 1], across)
@@ -170,7 +171,11 @@ class Lattice:
                 inner = inner[self._has(finish[there[inner]], other)]
                 both = there[inner]
                 second = self.words[finish[both], other - 1]
-                cost = ahead[inner] + self._link(first[inner], second) + self.costs.behind[finish[both], other - 1]
+                cost = (
+                    ahead[inner]
+                    + self._link(first[inner], second)
+                    + self.costs.behind[finish[both], other - 1]
+                )
                 out[both] = np.minimum(out[both], cost)
         return out
 
@@ -203,7 +208,7 @@ def lattice(lexicon: Lexicon, text: str) -> Lattice:
 
 
 def is_traditional(chars: Codes, codes: Codes) -> bool:
-    return np.count_nonzero((chars != codes) & (chars >= 0x3400)) > SHARE_TRADITIONAL * len(chars)
+    return bool(np.count_nonzero((chars != codes) & (chars >= 0x3400)) > SHARE_TRADITIONAL * len(chars))
 
 
 def _colloquial(chars: Codes, codes: Codes) -> Codes:

@@ -198,7 +198,9 @@ def bound(words: list[str]) -> npt.NDArray[np.float64]:
     tables = lexicon()
     out = np.zeros(len(words))
     known = [at for at, word in enumerate(words) if len(word) <= WORD_CHARS and word.isalpha()]
-    codes = {at: tables.folded(np.array([ord(char) for char in words[at]], np.uint32)).tolist() for at in known}
+    codes = {
+        at: tables.folded(np.array([ord(char) for char in words[at]], np.uint32)).tolist() for at in known
+    }
     keys = np.array([_key(codes[at]) for at in known], np.uint64)
     numbers = tables.words(keys)
     for at, number in zip(known, numbers.tolist(), strict=True):

@@ -24,7 +24,9 @@ ONE_GAIN = 2.0
 CHAIN_CHARS = 40
 _ONE = re.compile("(?<=[\u4e00-\u9fff”》）])一(?=[\u4e00-\u9fff“《（])")
 _DASH = re.compile("(?<=[\u4e00-\u9fff])[—－ー](?=[\u4e00-\u9fff])")
-_MEASURED = re.compile("(?<=[\u4e00-\u9fff])—(?=[个次样般些定直起位名种条项旦律切致把张家间座])(?![^，。；\n]*—)")
+_MEASURED = re.compile(
+    "(?<=[\u4e00-\u9fff])—(?=[个次样般些定直起位名种条项旦律切致把张家间座])(?![^，。；\n]*—)"
+)
 """A single dash before what only 一 stands before."""
 _MARK = ord("，")
 """What stands for a dash in the tables of words, which know none."""
@@ -51,8 +53,12 @@ def _ones(text: str, lattice: Lattice) -> Iterator[Slip]:
     gains = (lattice.gains(at, at + 1, np.full(len(at), _MARK, np.uint32)) - PRIOR).tolist()
     likely = [place for place, gain in zip(places, gains, strict=True) if gain >= 0]
     for place, gain in zip(places, gains, strict=True):
-        near = likely[bisect.bisect(likely, place - CHAIN_CHARS) : bisect.bisect_left(likely, place + CHAIN_CHARS)]
-        worth = gain + CHAIN_GAIN * sum(other != place and _in_one_clause(text, other, place) for other in near)
+        near = likely[
+            bisect.bisect(likely, place - CHAIN_CHARS) : bisect.bisect_left(likely, place + CHAIN_CHARS)
+        ]
+        worth = gain + CHAIN_GAIN * sum(
+            other != place and _in_one_clause(text, other, place) for other in near
+        )
         if worth >= LEAST_GAIN + LONE_COST * (worth == gain):
             yield Slip(place, place + 1, "—", "dash", certainty(worth))
 

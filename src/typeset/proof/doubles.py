@@ -13,7 +13,7 @@ import numpy as np
 
 from typeset.lexicon.segment import NOTHING, Floats, Lattice
 from typeset.lexicon.table import NO_WORD, word_key
-from typeset.proof.look_alikes import MOST_REPEATS, REPEATED_COST, certainty
+from typeset.proof.look_alikes import MOST_REPEATS, REPEATED_COST, Repeats, certainty
 from typeset.proof.slips import Slip
 
 ALONE_PRIOR = 0.5
@@ -32,15 +32,17 @@ LEAST_GAIN = 1.0
 _DOUBLED = re.compile(r"(?=([\u4e00-\u9fff])\1)")
 _DOUBLED_WORD = re.compile(r"([\u4e00-\u9fff]{2,3})\1")
 _NUMERALS = frozenset("〇零一二三四五六七八九十百千万")
-_REDUPLICABLE = frozenset(
+_MEASURES = frozenset(
     "件家户人天年月个条样种层步次代村封本座句桩项张片块辆束朵棵根株颗粒滴声口门排行列队班批群串堆捆筐篮袋瓶杯碗盘枚幅段节篇章页册卷字笔道处间栋幢岁份位"
     "名场档两钱点些番趟遍阵回顿把双副套盏扇面丝缕寸期讲钉"
+)
+_DEEDS = frozenset(
     "看听想说走坐试问谈聊学转逛尝摸按讲算查找管动笑玩伸揉拍敲捶捏搓擦洗刷扫拖抹换歇躺站跑跳唱写画读念背练教帮劝哄逗晒吹烤炒煮泡拌搅摇晃闻嗅嚼咬吃喝品"
     "评比量称数翻理修补缝剪收放挪搬抬压踩踢打拉推碰议改调瞧瞅挠抖拧捋眨眯"
     "粗细紧松轻重慢快高低深浅厚薄长短远近暖冷热甜香直弯圆扁胖瘦白黑红绿蓝黄暗亮静悄空满浓淡稀密呆傻乖早久淡偏渐常仅刚悄默微深频偷苦喃匆滔"
     "緊細輕長遠淺厚紅綠藍黃亮靜滿濃條張輛聲門間對雙隻說聽試問談講寫畫讀練幫勸曬搖"
 )
-"""Measure words, verbs and adjectives that speech doubles."""
+"""Measure words and nouns, verbs and adjectives that speech doubles."""
 _SOUNDS = frozenset("呼噜哗啦咕咚叮当嘀嗒滴答轰隆扑通噼啪咔嚓吱呀嗡嘎哈呵嘻嘿咚嘟唧喳")
 _UNITS = frozenset("班队部市区县校厂站院局科组店村镇乡国省会社所处连团行矿营旅师州军舰館館長隊縣區鎮鄉國會團")
 _CLAUSE_END = "，。！？；”」"
@@ -59,17 +61,20 @@ def _characters(text: str, lattice: Lattice, hard: Floats) -> Iterator[Slip]:
     at = np.array(places, np.int64) + 1
     gains = lattice.gains(at, at + 1, np.full(len(at), NOTHING, np.uint32))
     alone, in_long_word = lattice.alone, lattice.in_long_word
+    repeats = Repeats(text)
     for place, gain in zip(places, gains.tolist(), strict=True):
         if (in_long_word[place] and in_long_word[place + 1]) or _is_never_slip(text, place):
             continue
         worth = gain - (ALONE_PRIOR if alone[place] or alone[place + 1] else WORD_PRIOR) - hard[place]
-        worth -= HABIT_COST * _is_habit(text, place)
+        worth -= HABIT_COST * _is_habit(text, place, is_seam=alone[place] and not alone[place + 1])
         if not alone[place + 1]:
-            worth -= SEAM_COST
-            if worth >= LEAST_GAIN and text.count(text[place - 2 : place + 1]) > text.count(text[place - 2 : place + 2]):
+            worth -= SEAM_COST * (2 if _are_words(lattice, place) else 1)
+            if worth >= LEAST_GAIN and repeats.count(text[place - 2 : place + 1]) > repeats.count(
+                text[place - 2 : place + 2]
+            ):
                 worth -= UNIT_COST
         if worth >= LEAST_GAIN:
-            worth -= REPEATED_COST * min(text.count(text[place - 1 : place + 2]) - 1, MOST_REPEATS)
+            worth -= REPEATED_COST * min(repeats.count(text[place - 1 : place + 2]) - 1, MOST_REPEATS)
         if worth >= LEAST_GAIN:
             yield Slip(place, place + 2, text[place], "double", certainty(worth + 1))
 
@@ -89,11 +94,22 @@ def _words(text: str, lattice: Lattice) -> Iterator[Slip]:
 
 def _is_doubtful(word: str, lattice: Lattice) -> bool:
     """A word that is not one doubled too, no numeral and no sound."""
-    if len(set(word)) == 1 or word[0] in "一不几" or not _NUMERALS.isdisjoint(word) or _SOUNDS.issuperset(word):
+    if (
+        len(set(word)) == 1
+        or word[0] in "一不几"
+        or not _NUMERALS.isdisjoint(word)
+        or _SOUNDS.issuperset(word)
+    ):
         return False
     keys = np.array([word_key(word), word_key(word * 2) if len(word) == 2 else 0], np.uint64)
     single, twice = lattice.lexicon.words(keys)
     return bool(single != NO_WORD and twice == NO_WORD)
+
+
+def _are_words(lattice: Lattice, at: int) -> bool:
+    """Whether the first of the two ends a word of two and the second begins one (高考|考点)."""
+    pairs = lattice.words[:, 1]
+    return at > 0 and pairs[at - 1] != NO_WORD and pairs[at + 1] != NO_WORD
 
 
 def _is_never_slip(text: str, at: int) -> bool:
@@ -106,9 +122,14 @@ def _is_never_slip(text: str, at: int) -> bool:
     return (before != "" and before in "一几每") or text[at] in (before, after)
 
 
-def _is_habit(text: str, at: int) -> bool:
-    """AABB, ABB, numerals, and what speech doubles."""
+def _is_habit(text: str, at: int, *, is_seam: bool) -> bool:
+    """AABB, ABB, numerals, and what speech doubles; not a noun before a word of its own (人|人口)."""
     after = text[at + 2 : at + 4]
-    if text[at] in _NUMERALS or text[at] in _REDUPLICABLE or (len(after) == 2 and after[0] == after[1]):
+    if (
+        text[at] in _NUMERALS
+        or text[at] in _DEEDS
+        or (text[at] in _MEASURES and not is_seam)
+        or (len(after) == 2 and after[0] == after[1])
+    ):
         return True
     return at >= 2 and text[at - 1] == text[at - 2]

@@ -74,7 +74,11 @@ def unstopped_slips(copy: Copy) -> Iterator[Slip]:
         after = copy.passages[number + 1] if number + 1 < len(copy.passages) else None
         is_last = after is None or after.article != passage.article
         text = copy.text[passage.start : passage.end].rstrip()
-        if passage.field != "para" or len(text) < SENTENCES_CHARS or (is_last and passage.article in copy.cut):
+        if (
+            passage.field != "para"
+            or len(text) < SENTENCES_CHARS
+            or (is_last and passage.article in copy.cut)
+        ):
             continue
         is_prose = text.count("。") >= 1 and text.count("，") >= 2
         goes_on = not is_last and after is not None and after.field in ("para", "list", "table", "verse")

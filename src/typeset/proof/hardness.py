@@ -37,7 +37,7 @@ _SURNAME_CODES = np.array(sorted(map(ord, SURNAMES)), np.uint32)
 
 def hardness(lattice: Lattice, text: str) -> Floats:
     """(n,) What a slip costs more at each place: in names, coined words and parallels."""
-    hard = NAME_COST * name_places(lattice)
+    hard: Floats = np.where(name_places(lattice), NAME_COST, 0.0)
     codes = lattice.codes
     if len(codes) > 2:  # 越办越好, 真学真懂
         hard[1:-1] += PARALLEL_COST * ((codes[:-2] == codes[2:]) & (codes[2:] >= 0x4E00))

@@ -58,9 +58,10 @@ def certainty(gain: float) -> float:
 def look_alike_slips(text: str, lattice: Lattice, hard: Floats) -> Iterator[Slip]:
     """Characters that should be others, the best for each place."""
     at, new, worth = weighed(lattice, hard)
+    repeats = Repeats(text)
     for k in _best(at, worth):
         place = int(at[k])
-        gain = float(worth[k]) - REPEATED_COST * _repeats(text, place)
+        gain = float(worth[k]) - REPEATED_COST * repeats.of(place)
         if gain >= LEAST_GAIN:
             yield Slip(place, place + 1, chr(int(new[k])), "ocr", certainty(gain))
     if len(_HIRAGANA.findall(text)) < 8:  # no Japanese here
@@ -78,7 +79,9 @@ def weighed(lattice: Lattice, hard: Floats) -> tuple[Ints, Ints, Floats]:
     new_rare = np.maximum(lattice.single_costs(folded) - RARE_NEW_COST, 0)
     is_known = kind < _KNOWN_KINDS
     cost = _PRIOR_OF[kind] + _SIZE_COSTS[size] + rare * np.where(is_known, *RARE_SHARES)
-    cost += new_rare * np.where(is_known, *RARE_NEW_SHARES) + HARD_SHARE * hard[at] + IN_WORD_COST * in_word[at]
+    cost += (
+        new_rare * np.where(is_known, *RARE_NEW_SHARES) + HARD_SHARE * hard[at] + IN_WORD_COST * in_word[at]
+    )
     return at, new, gain - cost
 
 
@@ -108,13 +111,24 @@ _PRIOR_OF = np.array([PRIORS[kind] for kind in KINDS])
 _SIZE_COSTS = np.array(WORD_SIZE_COSTS)
 
 
-def _repeats(text: str, at: int) -> int:
-    """How often the character stands elsewhere beside the same neighbour, if that is a Chinese one."""
-    pairs = (text[max(0, at - 1) : at + 1], text[at : at + 2])
-    counts = [
-        text.count(pair) - 1 for pair in pairs if len(pair) == 2 and is_han(pair[0]) and is_han(pair[1])
-    ]
-    return min(max(counts, default=0), MOST_REPEATS)
+class Repeats:
+    """How often a character stands elsewhere in the text beside the same neighbour, if that is a Chinese one."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._counted: dict[str, int] = {}
+
+    def of(self, at: int) -> int:
+        """At most MOST_REPEATS."""
+        pairs = (self._text[max(0, at - 1) : at + 1], self._text[at : at + 2])
+        counts = [self.count(pair) - 1 for pair in pairs if len(pair) == 2 and all(map(is_han, pair))]
+        return min(max(counts, default=0), MOST_REPEATS)
+
+    def count(self, part: str) -> int:
+        """Places of `part` in the text, counted once."""
+        if part not in self._counted:
+            self._counted[part] = self._text.count(part)
+        return self._counted[part]
 
 
 def _best(at: Ints, gain: Floats) -> list[int]:

@@ -18,12 +18,13 @@ from typeset.lexicon.confusions import confusables
 from typeset.model.bulletin import Bulletin
 from typeset.proof.copy import Copy
 from typeset.proof.hardness import SURNAMES
+from typeset.proof.look_alikes import Repeats
 from typeset.proof.slips import Slip
 
 _HAN = "\u4e00-\u9fff"
 _SURNAME = f"[{''.join(sorted(SURNAMES))}]"
 _TITLED = re.compile(
-    "(?:书记|主任|局长|镇长|乡长|县长|市长|区长|村长|省长|部长|处长|科长|所长|站长|厂长|校长|院长|行长|社长|会长|队长|班长|组长|团长|连长|排长|矿长|渠长|"
+    "(?:叫|署名[:：]?|落款是[:：]|支书|书记|主任|局长|镇长|乡长|县长|市长|区长|村长|省长|部长|处长|科长|所长|站长|厂长|校长|院长|行长|社长|会长|队长|班长|组长|团长|连长|排长|矿长|渠长|"
     "经理|老师|教师|教授|医生|护士|记者|通讯员|村民|市民|居民|职工|工人|师傅|教练|选手|队员|后卫|前锋|中锋|门将|委员|代表|主席|助理|工程师|队友|院士|"
     "学生|同学|战士|民警|律师|会计|读者|作者|老人|老汉|大爷|大娘|大姐|大嫂|阿姨|叔叔|同志|志愿者|负责人|党员|店主|户主|農民|書記|記者|老師|經理|隊長|師傅|營養師|會長|校長)"
     f"(?=({_SURNAME}[{_HAN}]{{2}}))"
@@ -76,6 +77,7 @@ def _known(text: str, alone: npt.NDArray[np.bool_]) -> Counter[str]:
 
 def _twins(text: str, weight: Counter[str]) -> Iterator[tuple[int, str]]:
     """Where a given character is not the one of the better known name, and that one."""
+    repeats = Repeats(text)
     by_frame: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
     for name, often in weight.items():
         if often >= 2:
@@ -88,14 +90,18 @@ def _twins(text: str, weight: Counter[str]) -> Iterator[tuple[int, str]]:
             found = three[:size]
             for gone in range(1, size):
                 for name in by_frame.get((found[:gone] + "_" + found[gone + 1 :], gone), ()):
-                    if name != found and _is_slip_of(text, found, name, gone, weight):
+                    if name != found and _is_slip_of(repeats, found, name, gone, weight):
                         yield at + gone, name[gone]
 
 
-def _is_slip_of(text: str, found: str, name: str, at: int, weight: Counter[str]) -> bool:
+def _is_slip_of(counted: Repeats, found: str, name: str, at: int, weight: Counter[str]) -> bool:
     """Whether `found` is the rarer of the two, and the characters that differ are taken for one another."""
-    often = text.count(found)
-    if weight[name] <= often + (len(name) == 2) or weight[name] < weight[found] or text.count(name) < 4 - len(name):
+    often = counted.count(found)
+    if (
+        weight[name] <= often + (len(name) == 2)
+        or weight[name] < weight[found]
+        or counted.count(name) < 4 - len(name)
+    ):
         return False
     return are_alike(found[at], name[at])
 

@@ -17,7 +17,9 @@ _SURE = 0.98
 _LIKELY = 0.8
 _UNIT = "年月日号时点分秒天周岁个人名位件条项次倍万亿千百元吨斤亩米公里届期层级版页章节户家场"
 _N = "〇一二三四五六七八九"
-_LETTERED = re.compile(r"(?<![A-Za-z\d])[\dOoＯ○QlIＩｌ|zZ][\dOoＯ○QlIＩｌ|zZ.,:：]*[\dOoＯ○QlIＩｌ|zZ](?![A-Za-z\d])")
+_LETTERED = re.compile(
+    r"(?<![A-Za-z\d])[\dOoＯ○QlIＩｌ|zZ][\dOoＯ○QlIＩｌ|zZ.,:：]*[\dOoＯ○QlIＩｌ|zZ](?![A-Za-z\d])"
+)
 _ONE_LETTER = re.compile(rf"(?<=[\u4e00-\u9fff])[lＩｌO](?=[{_UNIT}])")
 _AS_FIGURE = dict(zip("OoＯ○QlIＩｌ|zZ", "000001111122", strict=True))
 _WORDS_OF_BOTH = frozenset(("O2O", "o2o", "I2C", "Q1", "Q2", "Q3", "Q4", "Q10"))
@@ -115,8 +117,8 @@ def _dates(text: str) -> Iterator[Slip]:
             if match[3].replace("天", "日") != right:
                 yield Slip(match.start(3), match.end(3), right, "date", _LIKELY)
     for match in _HAN_DATE.finditer(text):
-        day = _han_number(match[2])
-        if day is not None and not 1 <= day <= _DAYS_LONG[(_han_number(match[1]) or 1) - 1]:
+        number = _han_number(match[2])
+        if number is not None and not 1 <= number <= _DAYS_LONG[(_han_number(match[1]) or 1) - 1]:
             yield Slip(match.start(), match.end(), None, "date", _SURE)
     for match in _TIME.finditer(text):
         hour, minute = int(match[1]), int(match[2] or 0)

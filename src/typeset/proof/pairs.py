@@ -25,7 +25,9 @@ STRETCH_CHARS = 44
 REMARK_CHARS = 40
 """Speech that goes on in the next paragraph is longer than this; shorter ones are remarks of a talk."""
 _LIKELY, _PERHAPS = 0.8, 0.6
-_SPOKEN_ON = re.compile("[，。！？…](?=[\u4e00-\u9fff]{1,6}(?<!不)(?:说|道|问|答|表示|介绍|感慨|回忆|說|問|介紹)[，。：；])")
+_SPOKEN_ON = re.compile(
+    "[，。！？…](?=[\u4e00-\u9fff]{1,6}(?<!不)(?:说|道|问|答|表示|介绍|感慨|回忆|說|問|介紹)[，。：；])"
+)
 """Speech stops before who said it."""
 _CLAUSE_END = re.compile("[。！？；，：\n]")
 
@@ -50,7 +52,7 @@ def pair_slips(copy: Copy) -> Iterator[Slip]:
                     mark in _SPEECH
                     and after is not None
                     and copy.text[after.start : after.start + 1] == mark
-                    and passage.end - at > REMARK_CHARS
+                    and (passage.end - at > REMARK_CHARS or mark in opens_next or mark in closes_before)
                 )
                 if not goes_on and _OPEN[mark] not in opens_next:
                     yield _unclosed(copy.text, at, passage)

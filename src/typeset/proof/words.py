@@ -17,7 +17,9 @@ SPACE_GAIN = 1.5
 """What a word must gain in nats when a blank inside it goes."""
 _BLANK = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000\xa0]{1,2}(?=[\u4e00-\u9fff])")
 
-_LABEL = re.compile("(?:^|[^\u4e00-\u9fff])[\u4e00-\u9fff]\u3000+[\u4e00-\u9fff](?![\u4e00-\u9fff])", re.MULTILINE)
+_LABEL = re.compile(
+    "(?:^|[^\u4e00-\u9fff])[\u4e00-\u9fff]\u3000+[\u4e00-\u9fff](?![\u4e00-\u9fff])", re.MULTILINE
+)
 """Words of two characters that stand apart for show: 摘　要."""
 
 
@@ -45,7 +47,9 @@ def right_words(text: str) -> list[tuple[int, int]]:
 
 def blank_slips(text: str, lattice: Lattice) -> Iterator[Slip]:
     """Blanks that cut a word in two."""
-    spans = [match.span() for match in _BLANK.finditer(text) if not _LABEL.match(text, max(0, match.start() - 2))]
+    spans = [
+        match.span() for match in _BLANK.finditer(text) if not _LABEL.match(text, max(0, match.start() - 2))
+    ]
     if not spans:
         return
     start, end = np.array(spans, np.int64).T
