@@ -19,7 +19,8 @@ from typeset.proof.slips import Slip
 
 PRIORS = {"classic": 0.3, "known": 2.9, "likely": 4.7, "9": 0.5, "8": 4.2, "7": 6.2, "6": 7.1, "5": 7.1, "4": 7.8, "3": 8.3,
           "2": 9.2, "1": 9.3, "0": 10.2, "kin": 10.9, "sound": 10.7, "tone": np.inf}  # fmt: skip
-"""What a slip of each kind costs beforehand, in nats. These weights and those below are fitted by tests/proof/fit.py."""
+"""What a slip of each kind costs beforehand, in nats. These weights and those below are fitted by tests/proof/fit.py on the
+repository's bulletins and registers, on television news and on learners' essays, and rounded."""
 WORD_SIZE_COSTS = (0.0, 2.0, 0.0, -0.3, 1.2)
 """What it costs that the new character stands alone, or is part of a word of 2, 3, 4."""
 RARE_CHAR_COST = 9.5
