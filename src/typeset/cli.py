@@ -248,6 +248,25 @@ def _slip_text(slip: Slip, lang: Lang) -> str:
 
 
 @cli.command()
+@click.argument("what", type=click.Choice(["manuscript", "layout"]))
+@click.option("--out", metavar="FILE", help="Write there instead of printing.")
+@click.pass_obj
+def schema(settings: dict[str, Any], what: str, out: str | None) -> None:
+    """Print the JSON Schema of manuscripts or layouts, for editors that complete and check YAML."""
+
+    def job() -> None:
+        import json
+
+        from typeset.read.layout_schema import layout_schema
+        from typeset.read.manuscript_form import manuscript_schema
+
+        form = manuscript_schema() if what == "manuscript" else layout_schema()
+        _put(json.dumps(form, ensure_ascii=False, indent=1) + "\n", out)
+
+    _guarded(settings, job)
+
+
+@cli.command()
 @click.pass_obj
 def layouts(settings: dict[str, Any]) -> None:
     """List the layouts that there are."""

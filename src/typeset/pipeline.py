@@ -49,7 +49,7 @@ def _quiet(_: Words) -> None:
 def read_bulletin(path: str | Path) -> Bulletin:
     """Read a bulletin's text, or a manuscript (.yaml), into its articles. Raises TypesetError."""
     path = Path(path)
-    if path.suffix.lower() in (".yaml", ".yml"):
+    if _is_manuscript(path):
         from typeset.read.manuscript import read_manuscript
 
         return read_manuscript(path)
@@ -83,11 +83,25 @@ def proof(path: str | Path, codes: Collection[str] = ()) -> Bulletin:
     return applied(bulletin, copy, slips, tuple(findings_of(copy, slips, source)), codes)
 
 
+def _read_over(bulletin: Bulletin) -> Bulletin:
+    """The bulletin with its slips among the findings, without their places in the source."""
+    from typeset.proof import findings_of, slips_of
+    from typeset.proof.copy import copy_of
+
+    copy = copy_of(bulletin)
+    found = findings_of(copy, slips_of(bulletin, copy), None)
+    return dataclasses.replace(bulletin, findings=(*bulletin.findings, *found))
+
+
+def _is_manuscript(path: Path) -> bool:
+    return path.suffix.lower() in (".yaml", ".yml")
+
+
 def _read_with_source(path: Path) -> tuple[Bulletin, Source]:
     """A bulletin, and the lines of the file it came from."""
     from typeset.read.text import read_text
 
-    if path.suffix.lower() in (".yaml", ".yml"):
+    if _is_manuscript(path):
         return read_bulletin(path), read_text(path)
     from typeset.parse import parse
 
@@ -134,7 +148,9 @@ def make(
             Words("give a bulletin with at least one article", "请给出至少有一篇稿件的文件"),
         )
     shown = issue_line(bulletin, look, title, date, issue)
-    docx = _docx(bulletin, look, shown, parallel) if "docx" in formats else None
+    docx = None
+    if "docx" in formats:
+        docx = _docx(bulletin, look, shown, parallel, is_read_over=_is_manuscript(path))
     progress(Words("making up pages", "拼版"))
     edition = make_up(bulletin, look, faces, shown)
     check_conservation(bulletin, edition, look)
@@ -195,13 +211,18 @@ def issue_line(
     )
 
 
-def _docx(bulletin: Bulletin, layout: Layout, shown: IssueLine, parallel: bool) -> Callable[[], bytes]:
-    """The DOCX's bytes when asked for; it needs no pages, so it can be written while they are made up."""
+def _docx(
+    bulletin: Bulletin, layout: Layout, shown: IssueLine, parallel: bool, *, is_read_over: bool
+) -> Callable[[], bytes]:
+    """The DOCX's bytes when asked for; it needs no pages, so it can be written while they are made up.
+
+    Its comments are the proofreader's too. A manuscript brings what was found, less what its editor took out.
+    """
 
     def job() -> bytes:
         from typeset.write.docx import write_docx
 
-        return write_docx(bulletin, layout, shown)
+        return write_docx(bulletin if is_read_over else _read_over(bulletin), layout, shown)
 
     return beside(job) if parallel else job
 

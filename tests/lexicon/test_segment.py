@@ -7,11 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from typeset.lexicon.confusions import look_alikes
+from typeset.lexicon.confusions import CLASSIC, Confusables, compiled, confusables, look_alikes
 from typeset.lexicon.segment import NOTHING, lattice
-from typeset.lexicon.table import lexicon
+from typeset.lexicon.table import Codes, hash_order, joints_of, lexicon
 
 TEXT = st.text(st.sampled_from("我们的学生自己已经完成了今天工作一二三，。人入库A9"), min_size=1, max_size=14)
+
+
+def folded(char: str) -> Codes:
+    return lexicon().folded(np.array([ord(char)], np.uint32))
 
 
 def cost(text: str) -> float:
@@ -22,7 +26,7 @@ def cost(text: str) -> float:
 def test_an_edits_gain_is_the_difference_of_whole_costs(text: str, data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(text) - 1))
     new = data.draw(st.sampled_from("人入己已的天"))
-    gain = lattice(lexicon(), text).gains(np.array([at]), np.array([at + 1]), lexicon().folded(new))[0]
+    gain = lattice(lexicon(), text).gains(np.array([at]), np.array([at + 1]), folded(new))[0]
     assert gain == pytest.approx(cost(text) - cost(text[:at] + new + text[at + 1 :]), abs=1e-3)
 
 
@@ -30,7 +34,7 @@ def test_an_edits_gain_is_the_difference_of_whole_costs(text: str, data: st.Data
 def test_leaving_out_and_putting_in(text: str, data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(text)))
     words = lattice(lexicon(), text)
-    put = words.gains(np.array([at]), np.array([at]), lexicon().folded("人"))[0]
+    put = words.gains(np.array([at]), np.array([at]), folded("人"))[0]
     assert put == pytest.approx(cost(text) - cost(text[:at] + "人" + text[at:]), abs=1e-3)
     if 0 < at < len(text) - 1:
         gone = words.gains(np.array([at]), np.array([at + 1]), np.array([NOTHING], np.uint32))[0]
@@ -60,5 +64,26 @@ def test_look_alikes_go_both_ways_but_where_said() -> None:
     alike = look_alikes()
     assert "入" in alike["人"]
     assert "人" in alike["入"]
-    assert "达" in alike["大"]
-    assert "大" not in alike.get("达", {})
+    assert alike["大"]["达"] == CLASSIC
+    assert alike["达"].get("大") != CLASSIC
+
+
+def test_the_shipped_arrays_are_the_text_files() -> None:
+    made, shipped = compiled(), confusables()
+    for name in Confusables.__annotations__:
+        assert np.array_equal(getattr(made, name), getattr(shipped, name)), name
+    assert np.array_equal(joints_of(lexicon().keys), lexicon().joints)
+    assert np.array_equal(hash_order(lexicon().keys), lexicon().by_hash)
+
+
+@given(
+    st.lists(
+        st.sampled_from(["中国", "人民", "的", "，", "一", "大会", "主席团", "实事求是", "龘", "A", "9"]),
+        max_size=120,
+    )
+)
+def test_long_stretches_are_parted_and_cost_little_more(words: list[str]) -> None:
+    text = "".join(words)
+    path = lattice(lexicon(), text).path()
+    assert "".join(text[a:b] for a, b in path) == text
+    assert all(0 < b - a <= 4 for a, b in path)

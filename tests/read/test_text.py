@@ -131,3 +131,27 @@ def test_a_big_file_is_soon_read(tmp_path: Path) -> None:
     source = read_text(path)
     assert time.process_time() - start < 10
     assert len(source.lines) == 100_000
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "big5", "utf-16"])
+def test_a_little_damage_is_read_and_told_with_its_line(encoding: str) -> None:
+    lines = ["今天全鎮開了一個會，大家都到了。"] * 60
+    raw = "\n".join(lines).encode(encoding)
+    at = len("\n".join(lines[:30]).encode(encoding)) // 2 * 2 + (4 if encoding == "utf-16" else 3)
+    spoilt = (
+        raw[:at]
+        + (b"\x00\xdc" if encoding == "utf-16" else b"\xff")
+        + raw[at + (2 if encoding == "utf-16" else 1) :]
+    )
+    source = decode(spoilt, "a.txt")
+    found = [f for f in source.findings if f.code == "read.damaged"]
+    assert 1 <= len(found) <= 3
+    assert all(f.place is not None and f.place.line in (30, 31) for f in found)
+    assert all("\ufffd" in source.lines[f.place.line - 1] for f in found if f.place and f.place.line)
+    assert sum(line == lines[0] for line in source.lines) >= 58
+
+
+def test_much_damage_is_refused() -> None:
+    raw = "今天全镇开了一个会，大家都到了。".encode()
+    with pytest.raises(TypesetError):
+        decode(b"\xff\xfa".join(raw[n : n + 5] for n in range(0, len(raw), 5)) * 20, "a.txt")

@@ -18,8 +18,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from typeset.lexicon.confusions import KNOWN, look_alikes
-from typeset.lexicon.table import DATA, STEP, WORD_CHARS, pair_hash, word_key
+from typeset.lexicon.confusions import CLASSIC, KNOWN, look_alikes
+from typeset.lexicon.table import DATA, STEP, WORD_CHARS, hash_order, joints_of, pair_hash, word_key
 
 RARE_WORDS = 3
 """Words that jieba's table counts less often are left out."""
@@ -30,6 +30,10 @@ MODERN = 1.2e-5
 PAIRS = 650_000
 MISPRINT_RATIO = 20.0
 """A word this much rarer than its look-alike is a misprint of the corpora (自已, 己经)."""
+TRUSTED_COUNT = 12
+"""What jieba's table counts so often is a word all the same (入口 beside 人口),"""
+KNOWN_MISPRINTS = ("自已", "己经", "金钢", "时侯")
+"""but for these."""
 Model = dict[str, tuple[float, float]]
 
 
@@ -41,15 +45,19 @@ def main() -> None:
     fold = _fold(chosen.opencc)
     names = _names(chosen.words)
     model = _unigrams(chosen.slm, names)
-    merged = _merged(model, _jieba(chosen.jieba))
+    counts = _jieba(chosen.jieba)
+    merged = _merged(model, counts)
     for word in _modern():
         merged.setdefault(word, (MODERN, 1.0))
-    for misprint in list(_misprints(merged)):
+    for misprint in list(_misprints(merged, counts)):
         del merged[misprint]
     words = sorted(merged, key=word_key)
     number = {word: at for at, word in enumerate(words)}
     _save("fold", fold)
-    _save("keys", np.array([word_key(word) for word in words], np.uint64))
+    keys = np.array([word_key(word) for word in words], np.uint64)
+    _save("keys", keys)
+    _save("by_hash", hash_order(keys))
+    _save("joints", joints_of(keys))
     _save("cost", _steps([merged[word][0] for word in words]))
     _save("leave", _steps([merged[word][1] for word in words]))
     _pairs(chosen.slm, names, merged, number)
@@ -139,16 +147,18 @@ def _merged(model: Model, counts: dict[str, int]) -> Model:
     return out
 
 
-def _misprints(words: Model) -> Iterator[str]:
+def _misprints(words: Model, counts: dict[str, int]) -> Iterator[str]:
     """Words that look like far commoner ones."""
     alike = look_alikes()
     for word, (p, _) in words.items():
-        if len(word) < 2:
+        if len(word) < 2 or (counts.get(word, 0) >= TRUSTED_COUNT and word not in KNOWN_MISPRINTS):
             continue
         for at, char in enumerate(word):
-            for other, grade in alike.get(char, {}).items():
+            for other, kind in alike.get(char, {}).items():
+                if kind not in (CLASSIC, KNOWN, *"98765"):
+                    continue
                 twin = words.get(word[:at] + other + word[at + 1 :])
-                ratio = MISPRINT_RATIO if grade >= KNOWN else 10 * MISPRINT_RATIO
+                ratio = MISPRINT_RATIO if kind in (CLASSIC, KNOWN) else 10 * MISPRINT_RATIO
                 if twin is not None and twin[0] > ratio * p:
                     yield word
                     break

@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -35,6 +36,8 @@ class Lexicon:
     pairs       (m,) uint32, ascending: hashes of two words that stand together
     pair_cost   (m,) uint8: -ln p of the second after the first
     fold        (65536,) uint16: each character's Simplified form
+    by_hash     (n,) int32: the words' numbers, ordered by their keys' hashes
+    joints      (2¹⁹,) uint8: bits that say which two characters stand side by side in some word
     """
 
     keys: npt.NDArray[np.uint64]
@@ -43,41 +46,127 @@ class Lexicon:
     pairs: npt.NDArray[np.uint32]
     pair_cost: npt.NDArray[np.uint8]
     fold: npt.NDArray[np.uint16]
+    by_hash: npt.NDArray[np.int32]
+    joints: npt.NDArray[np.uint8]
 
-    def folded(self, text: str) -> Codes:
-        """The code points of `text`, Simplified; those beyond the BMP become U+FFFF."""
-        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    def folded(self, codes: Codes) -> Codes:
+        """Code points, Simplified; those beyond the BMP become U+FFFF."""
         folded: Codes = self.fold[np.minimum(codes, 0xFFFF)].astype(np.uint32)
         return folded
 
     def words(self, keys: npt.NDArray[np.uint64]) -> npt.NDArray[np.int32]:
-        """The numbers of the words with `keys`, NO_WORD where there is none."""
-        at = np.searchsorted(self.keys, keys)
-        at = np.minimum(at, len(self.keys) - 1).astype(np.int32)
-        return np.where(self.keys[at] == keys, at, np.int32(NO_WORD))
+        """The numbers of the words with `keys`, NO_WORD where there is none; those of one character fast."""
+        if len(keys) and int(keys.max()) < 65536:
+            return self.singles[keys]
+        return self._searched(keys)
+
+    def _searched(self, keys: npt.NDArray[np.uint64]) -> npt.NDArray[np.int32]:
+        out = np.full(len(keys), NO_WORD, np.int32)
+        bucket = word_hash(keys)
+        row, end = self._heads[bucket], self._heads[bucket + np.uint32(1)]
+        sought = np.flatnonzero(row < end)
+        while len(sought):
+            at = row[sought]
+            word = self.by_hash[at]
+            met = self.keys[word] == keys[sought]
+            out[sought[met]] = word[met]
+            row[sought] += 1
+            sought = sought[~met & (at + 1 < end[sought])]
+        return out
+
+    @functools.cached_property
+    def _heads(self) -> npt.NDArray[np.int32]:
+        """(2²⁰ + 1,): the first row of `by_hash` with each hash."""
+        return _first_rows(word_hash(self.keys))
+
+    @functools.cached_property
+    def singles(self) -> npt.NDArray[np.int32]:
+        """(65536,): the number of each character's word."""
+        return self._searched(np.arange(65536, dtype=np.uint64))
+
+    @functools.cached_property
+    def _buckets(self) -> npt.NDArray[np.int32]:
+        """(2²⁰ + 1,): the first row of `pairs` with each head of a hash."""
+        return _first_rows(self.pairs >> np.uint32(32 - _BUCKET_BITS))
+
+    def joined(self, first: Codes, second: Codes) -> npt.NDArray[np.bool_]:
+        """Whether some word may have the two characters side by side; True is wrong of one pair in ten."""
+        place = _joint_hash(first, second)
+        bits: npt.NDArray[np.bool_] = (self.joints[place >> 3] >> (place & 7)) & 1 == 1
+        return bits
 
     def starts(self, codes: Codes) -> npt.NDArray[np.int32]:
-        """(4, n): the number of the word of 1…4 characters that begins at each place."""
-        out = np.full((WORD_CHARS, len(codes)), NO_WORD, np.int32)
+        """(n, 4): the number of the word of 1…4 characters that begins at each place."""
+        out = np.full((len(codes), WORD_CHARS), NO_WORD, np.int32)
+        out[:, 0] = self.singles[codes]
         wide = codes.astype(np.uint64)
-        key = np.zeros(len(codes), np.uint64)
-        for size in range(1, WORD_CHARS + 1):
-            count = len(codes) - size + 1
-            if count <= 0:
-                break
-            key = (key[:count] << np.uint64(16)) | wide[size - 1 :]
-            out[size - 1, :count] = self.words(key)
+        joined = self.joined(codes[:-1], codes[1:])
+        there = np.flatnonzero(joined)
+        for size in range(2, WORD_CHARS + 1):
+            there = there[there + size <= len(codes)]
+            if size > 2:
+                there = there[joined[there + size - 2]]
+            key = np.zeros(len(there), np.uint64)
+            for n in range(size):
+                key = (key << np.uint64(16)) | wide[there + n]
+            out[there, size - 1] = self.words(key)
         return out
+
+    def cost_of(self, word: npt.NDArray[np.int32]) -> npt.NDArray[np.float64]:
+        """What each word costs in nats, whatever stands before it; NO_WORD costs UNKNOWN_COST."""
+        return np.where(word == NO_WORD, UNKNOWN_COST, self.cost[word] / STEP)
 
     def together(
         self, first: npt.NDArray[np.int32], second: npt.NDArray[np.int32]
     ) -> npt.NDArray[np.float64]:
-        """Cost in nats of each word of `second` after that of `first` (numbers of words, none missing)."""
+        """Cost in nats of each word of `second` after that of `first`, either of which may be NO_WORD."""
+        apart = np.where(first == NO_WORD, 0, self.leave[first]).astype(np.int32) + self.cost[second]
         hashes = pair_hash(first, second)
-        at = np.minimum(np.searchsorted(self.pairs, hashes), len(self.pairs) - 1)
-        known = self.pairs[at] == hashes
-        apart = self.leave[first].astype(np.float64) + self.cost[second]
-        return np.where(known, self.pair_cost[at], apart) / STEP
+        bucket = hashes >> np.uint32(32 - _BUCKET_BITS)
+        row, end = self._buckets[bucket], self._buckets[bucket + np.uint32(1)]
+        sought = np.flatnonzero((row < end) & (first != NO_WORD))
+        while len(sought):
+            at = row[sought]
+            met = self.pairs[at] == hashes[sought]
+            apart[sought[met]] = self.pair_cost[at[met]]
+            row[sought] += 1
+            sought = sought[~met & (at + 1 < end[sought])]
+        return np.where(second == NO_WORD, UNKNOWN_COST, apart / STEP)
+
+
+_BUCKET_BITS = 20
+_JOINT_BITS = 22
+
+
+def _first_rows(heads: npt.NDArray[np.uint32]) -> npt.NDArray[np.int32]:
+    count = np.bincount(heads, minlength=1 << _BUCKET_BITS)
+    return np.concatenate([[0], np.cumsum(count)]).astype(np.int32)
+
+
+def word_hash(keys: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint32]:
+    """A number below 2²⁰ for each key."""
+    return ((keys * _MIX) >> np.uint64(64 - _BUCKET_BITS)).astype(np.uint32)
+
+
+def hash_order(keys: npt.NDArray[np.uint64]) -> npt.NDArray[np.int32]:
+    """The numbers of the words, ordered by their keys' hashes."""
+    return np.argsort(word_hash(keys), kind="stable").astype(np.int32)
+
+
+def _joint_hash(first: npt.NDArray[Any], second: npt.NDArray[Any]) -> npt.NDArray[np.uint32]:
+    both = (first.astype(np.uint32) << np.uint32(16)) | second.astype(np.uint32)
+    place: npt.NDArray[np.uint32] = (both * np.uint32(0x9E3779B1)) >> np.uint32(32 - _JOINT_BITS)
+    return place
+
+
+def joints_of(keys: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint8]:
+    """The bits that say which characters stand side by side in the words with `keys`."""
+    is_set = np.zeros(1 << _JOINT_BITS, bool)
+    for shift in range(0, 16 * (WORD_CHARS - 1), 16):
+        second = (keys >> np.uint64(shift)) & np.uint64(0xFFFF)
+        first = (keys >> np.uint64(shift + 16)) & np.uint64(0xFFFF)
+        is_set[_joint_hash(first, second)[first > 0]] = True
+    return np.packbits(is_set, bitorder="little")
 
 
 def word_key(word: str) -> int:
@@ -96,7 +185,12 @@ def pair_hash(first: npt.NDArray[np.int32], second: npt.NDArray[np.int32]) -> np
 @functools.cache
 def lexicon() -> Lexicon:
     """The shipped tables, opened once."""
-    return Lexicon(**{name: np.load(DATA / f"{name}.npy", mmap_mode="r") for name in Lexicon.__annotations__})
+    return Lexicon(**{name: opened(name) for name in Lexicon.__annotations__})
+
+
+def opened(name: str) -> npt.NDArray[Any]:
+    """A shipped array, read from its file as it is needed."""
+    return np.asarray(np.load(DATA / f"{name}.npy", mmap_mode="r"))
 
 
 def bound(words: list[str]) -> npt.NDArray[np.float64]:
@@ -104,14 +198,15 @@ def bound(words: list[str]) -> npt.NDArray[np.float64]:
     tables = lexicon()
     out = np.zeros(len(words))
     known = [at for at, word in enumerate(words) if len(word) <= WORD_CHARS and word.isalpha()]
-    codes = {at: tables.folded(words[at]).tolist() for at in known}
+    codes = {
+        at: tables.folded(np.array([ord(char) for char in words[at]], np.uint32)).tolist() for at in known
+    }
     keys = np.array([_key(codes[at]) for at in known], np.uint64)
     numbers = tables.words(keys)
     for at, number in zip(known, numbers.tolist(), strict=True):
         if number != NO_WORD:
-            single = tables.words(np.array(codes[at], np.uint64))
-            costs = np.where(single != NO_WORD, tables.cost[single] / STEP, UNKNOWN_COST)
-            out[at] = costs.sum() - tables.cost[number] / STEP
+            single = tables.singles[np.array(codes[at])]
+            out[at] = tables.cost_of(single).sum() - tables.cost[number] / STEP
     return out
 
 

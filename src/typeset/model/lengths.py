@@ -6,7 +6,8 @@ import re
 
 MM_PT = 72 / 25.4
 _UNIT_PT = {"pt": 1.0, "mm": MM_PT, "cm": 10 * MM_PT, "in": 72.0}
-_LENGTH = re.compile(r"\s*(-?\d+(?:\.\d+)?)\s*(pt|mm|cm|in)\s*")
+LENGTH_PATTERN = r"\s*(-?[0-9]+(?:\.[0-9]+)?)\s*(pt|mm|cm|in)\s*"
+_LENGTH = re.compile(LENGTH_PATTERN)
 
 
 def points(text: str) -> float:

@@ -42,6 +42,10 @@ class Copy:
         """The passage that character `place` stands in."""
         return self.passages[bisect.bisect_right(self.passages, place, key=lambda p: p.start) - 1]
 
+    def is_prose(self, place: int) -> bool:
+        """Whether character `place` stands in running text."""
+        return self.passage_at(place).field in PROSE
+
 
 def copy_of(bulletin: Bulletin) -> Copy:
     """The bulletin's texts, furniture and bylines left out."""

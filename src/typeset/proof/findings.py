@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from typeset.model.findings import Finding, Place
+from typeset.model.seek import Seeker
 from typeset.model.source import Source
 from typeset.proof.copy import Copy
 from typeset.proof.slips import RULES, Slip
@@ -47,42 +48,46 @@ def quoted(copy: Copy, slip: Slip) -> tuple[str, str, str]:
 class Finder:
     """Where characters of the copy stand in the source, whose lines were joined and parted since.
 
-    Searched for without white space, forwards from the last place found: a bulletin's texts come in
-    the source's order but for jumps and notes.
+    Searched for without white space, near the last place found first: a bulletin's texts come in the
+    source's order but for jumps and notes.
     """
 
     def __init__(self, source: Source) -> None:
         self._source = source
-        squeezed = [_BLANKS.sub("", line) for line in source.lines]
-        self._whole = "".join(squeezed)
         self._starts = [0]
-        for line in squeezed:
-            self._starts.append(self._starts[-1] + len(line))
-        self._last = 0
+        squeezed = []
+        for line in source.lines:
+            squeezed.append(_BLANKS.sub("", line) if _BLANKS.search(line) else line)
+            self._starts.append(self._starts[-1] + len(squeezed[-1]))
+        self._seeker = Seeker("".join(squeezed))
 
     def place(self, text: str, start: int, end: int) -> Place | None:
         """The file, line and column of character `start`."""
-        for reach in PROBE_CHARS:
-            before = _BLANKS.sub("", text[max(0, start - 2 * reach) : start])[-reach:] if reach else ""
-            here = _BLANKS.sub("", text[start : max(end, start + 1)])[:40]
-            after = _BLANKS.sub("", text[end : end + 2 * reach])[:reach]
-            for left, right in ((before, after), (before, ""), ("", after)):
-                at = self._find(left + here + right)
+        probes = list(self._probes(text, start, end))
+        for anywhere in (False, True):
+            for probe, offset in probes:
+                at = self._seeker.find(probe, anywhere=anywhere)
                 if at >= 0:
-                    self._last = at
-                    return self._at(at + len(left))
+                    return self._at(at + offset)
         return None
 
-    def _find(self, probe: str) -> int:
-        at = self._whole.find(probe, max(0, self._last - 2000)) if probe else -1
-        return at if at >= 0 or not probe else self._whole.find(probe)
+    def _probes(self, text: str, start: int, end: int) -> Iterator[tuple[str, int]]:
+        """What to look for, the longest first, and how far into it `start` is."""
+        here = _BLANKS.sub("", text[start : max(end, start + 1)])[:40]
+        for reach in PROBE_CHARS:
+            before = _BLANKS.sub("", text[max(0, start - 2 * reach) : start])[-reach:] if reach else ""
+            after = _BLANKS.sub("", text[end : end + 2 * reach])[:reach]
+            for left, right in ((before, after), (before, ""), ("", after)):
+                yield left + here + right, len(left)
 
     def _at(self, offset: int) -> Place:
         line = bisect.bisect_right(self._starts, offset) - 1
         wanted = offset - self._starts[line]
-        for column, char in enumerate(self._source.lines[line]):
-            if not char.isspace():
-                if wanted == 0:
-                    return self._source.place(line, column)
-                wanted -= 1
-        return self._source.place(line)
+        text = self._source.lines[line]
+        blanks = (match.span() for match in _BLANKS.finditer(text))
+        column = wanted
+        for first, last in blanks:
+            if first > column:
+                break
+            column += last - first
+        return self._source.place(line, column)

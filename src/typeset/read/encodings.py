@@ -25,6 +25,8 @@ COMMON = frozenset(
 MIN_COMMON_SHARE = 0.12
 """Below this share of COMMON a decoding is a guess: running text has 0.35–0.5, the wrong table under 0.05."""
 SAMPLE_CHARS = 200_000
+MOST_DAMAGE, DAMAGE_SHARE = 2, 0.002
+"""So many places may be undecodable, and so many more for each character, and the text is still read."""
 
 MAGIC = (
     (b"PK\x03\x04", "a zip package (a .docx?)", "压缩包（.docx？）"),
@@ -51,14 +53,17 @@ class Decoded:
 
     text: str
     encoding: str
+    damage: int = 0
+    """Places where bytes made no character; each is U+FFFD in the text."""
 
 
 def decode_bytes(raw: bytes, file: str) -> Decoded:
-    """The characters of `raw`. Raises TypesetError for binaries and undecodable bytes."""
+    """The characters of `raw`, a little damage read as U+FFFD. Raises TypesetError for binaries and what is undecodable."""
     _refuse_known_binaries(raw, file)
     for mark, encoding in BOMS:
         if raw.startswith(mark):
-            return Decoded(_strict(raw[len(mark) :], encoding, file, len(mark)), encoding)
+            text, damage = _strict(raw[len(mark) :], encoding, file, len(mark))
+            return Decoded(text, encoding, damage)
     _refuse_binary_looks(raw, file)
     try:
         return Decoded(raw.decode("utf-8"), "utf-8")
@@ -66,13 +71,38 @@ def decode_bytes(raw: bytes, file: str) -> Decoded:
         legacy = _legacy(raw)
         if legacy is not None:
             return legacy
+        damaged = _damaged(raw)
+        if damaged is not None:
+            return damaged
         raise _undecodable(raw, error.start, file, "utf-8") from error
 
 
-def _strict(raw: bytes, encoding: str, file: str, offset: int) -> str:
+def _is_slight(damage: int, text: str) -> bool:
+    return damage <= MOST_DAMAGE + len(text) * DAMAGE_SHARE and len(text) >= 20 * damage
+
+
+def _damaged(raw: bytes) -> Decoded | None:
+    """Chinese text with a few bytes spoilt on its way, in the encoding that explains the most of it."""
+    best: Decoded | None = None
+    for encoding in ("utf-8", *LEGACY):
+        text = raw.decode(encoding, "replace")
+        damage = text.count("\ufffd")
+        if not _is_slight(damage, text) or common_share(text) <= MIN_COMMON_SHARE:
+            continue
+        if best is None or damage < best.damage:
+            best = Decoded(text, encoding, damage)
+    return best
+
+
+def _strict(raw: bytes, encoding: str, file: str, offset: int) -> tuple[str, int]:
+    """The characters, and how many places made none, if they are few."""
     try:
-        return raw.decode(encoding)
+        return raw.decode(encoding), 0
     except UnicodeDecodeError as error:
+        text = raw.decode(encoding, "replace")
+        damage = text.count("\ufffd")
+        if _is_slight(damage, text):
+            return text, damage
         raise _undecodable(raw, error.start, file, encoding, offset) from error
 
 

@@ -7,40 +7,25 @@ findings stand as comments above what they concern and once more, whole, in a li
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import yaml
 
-from typeset.model.bulletin import BLOCK_TYPES, Article, Block, BlockType, Bulletin
-from typeset.model.findings import Finding, Lang, Place, Severity, TypesetError, Words
+from typeset.model.bulletin import Article, Block, Bulletin
+from typeset.model.findings import Finding, Lang, Place, TypesetError, Words
+from typeset.model.seek import Seeker
 from typeset.read.encodings import decode_bytes
-from typeset.read.nodes import Node, read_nodes
+from typeset.read.manuscript_form import MANUSCRIPT
+from typeset.read.nodes import read_nodes
 
-BULLETIN_KEYS = ("bulletin", "articles", "furniture", "joins", "role_marks", "findings", "corrections")
-BULLETIN_IGNORED = ("notices", "suspects", "tolerate")
 HEAD_KEYS = ("title", "date", "issue")
 HEADING_KEYS = ("kicker", "headline", "subtitle", "byline")
-ARTICLE_KEYS = ("id", *HEADING_KEYS, "source", "truncated", "byline_stands_in_body", "body")
-ARTICLE_IGNORED = ("accept",)
-BLOCK_KEYS = ("type", "text")
-FINDING_KEYS = (
-    "severity",
-    "code",
-    "message",
-    "file",
-    "line",
-    "column",
-    "text",
-    "suggestion",
-    "kind",
-    "rule",
-    "certainty",
-)
-MESSAGE_KEYS = ("en", "zh")
-SEVERITIES = ("info", "warning", "error")
+HEAD = -1
+"""The place of an article's head among its blocks."""
 
 _PLAIN = re.compile(
     r"[\u4e00-\u9fff《「（“—□][^\x00-\x1f:#\x7f-\x9f\ud800-\uf8ff\ufeff\ufff0-\uffff\u2028\u2029]*"
@@ -63,15 +48,15 @@ def write_manuscript(bulletin: Bulletin) -> str:
 
 
 def _manuscript(bulletin: Bulletin) -> Iterator[str]:
-    quoting = [f for f in bulletin.findings if f.text]
+    remarks = _remarks(bulletin)
     yield OPENING
     yield "bulletin:\n"
     for key in HEAD_KEYS:
         yield from _field(2, key, getattr(bulletin, key))
     yield "articles:" + ("\n" if bulletin.articles else " []\n")
-    for article in bulletin.articles:
+    for number, article in enumerate(bulletin.articles):
         yield "\n"
-        yield from _article(article, quoting)
+        yield from _article(article, number, remarks)
     yield "\n"
     yield from _list(0, "furniture", bulletin.furniture)
     yield "joins:" + ("\n" if bulletin.joins else " []\n")
@@ -87,9 +72,9 @@ def _manuscript(bulletin: Bulletin) -> Iterator[str]:
             yield from _finding(correction)
 
 
-def _article(article: Article, quoting: list[Finding]) -> Iterator[str]:
+def _article(article: Article, number: int, remarks: dict[tuple[int, int], list[Finding]]) -> Iterator[str]:
     yield f"- id: {_scalar(article.id)}\n"
-    yield from _comments(2, "\n".join(article.kicker + article.headline + article.subtitle), quoting)
+    yield from _comments(2, remarks.get((number, HEAD), ()))
     for key in HEADING_KEYS:
         yield from _list(2, key, getattr(article, key))
     yield from _field(2, "source", article.source)
@@ -97,19 +82,42 @@ def _article(article: Article, quoting: list[Finding]) -> Iterator[str]:
     if article.byline_stands_in_body:
         yield "  byline_stands_in_body: true\n"
     yield "  body:" + ("\n" if article.body else " []\n")
-    for block in article.body:
-        yield from _comments(2, block.text, quoting)
+    for at, block in enumerate(article.body):
+        yield from _comments(2, remarks.get((number, at), ()))
         yield f"  - type: {block.type}\n"
         yield f"    text: {_block_scalar(6, block.text)}\n"
 
 
-def _comments(indent: int, text: str, quoting: list[Finding]) -> Iterator[str]:
-    """Findings that quote something of `text`, a comment line each, English and Chinese."""
-    for finding in quoting:
-        if finding.text and finding.text in text:
-            arrow = f" → {finding.suggestion}" if finding.suggestion is not None else ""
-            words = f"{finding.text}{arrow}  {finding.message.zh} / {finding.message.en}"
-            yield " " * indent + "# " + _COMMENT_UNSAFE.sub(" ", words) + "\n"
+def _remarks(bulletin: Bulletin) -> dict[tuple[int, int], list[Finding]]:
+    """The findings that quote something, by the article and the block (or HEAD) where it stands."""
+    parts: list[tuple[int, int]] = []
+    starts: list[int] = []
+    texts: list[str] = []
+    size = 0
+    for number, article in enumerate(bulletin.articles):
+        head = "\n".join(article.kicker + article.headline + article.subtitle)
+        for at, text in enumerate((head, *(block.text for block in article.body)), HEAD):
+            parts.append((number, at))
+            starts.append(size)
+            texts.append(text)
+            size += len(text) + 1
+    out: dict[tuple[int, int], list[Finding]] = {}
+    quoting = [finding for finding in bulletin.findings if finding.text]
+    if quoting:
+        seeker = Seeker("\0".join(texts))
+        for finding in quoting:
+            at = seeker.find(finding.text or "")
+            if at >= 0:
+                out.setdefault(parts[bisect.bisect_right(starts, at) - 1], []).append(finding)
+    return out
+
+
+def _comments(indent: int, remarks: Iterable[Finding]) -> Iterator[str]:
+    """Findings, a comment line each, Chinese and English."""
+    for finding in remarks:
+        arrow = f" → {finding.suggestion}" if finding.suggestion is not None else ""
+        words = f"{finding.text}{arrow}  {finding.message.zh} / {finding.message.en}"
+        yield " " * indent + "# " + _COMMENT_UNSAFE.sub(" ", words) + "\n"
 
 
 def _finding(finding: Finding) -> Iterator[str]:
@@ -183,100 +191,47 @@ def read_manuscript(path: Path) -> Bulletin:
 
 def parse_manuscript(text: str, file: str) -> Bulletin:
     """The Bulletin that a manuscript's `text` says."""
-    fields = read_nodes(text, file).fields(BULLETIN_KEYS + BULLETIN_IGNORED)
-    head = fields["bulletin"].fields(HEAD_KEYS) if "bulletin" in fields else {}
-    labels = {key: head[key].text_or_none() if key in head else None for key in HEAD_KEYS}
-    articles = _items(fields, "articles")
+    root = read_nodes(text, file)
+    fields = MANUSCRIPT.read(root)
+    articles = fields.get("articles")
     if not articles:
         raise TypesetError(
             Words("the manuscript has no articles", "稿件文件中没有文章"),
             Words("Add an article under “articles:”", "请在“articles:”下添加文章"),
             Place(file),
         )
+    head = fields.get("bulletin") or {}
     return Bulletin(
-        title=labels["title"],
-        date=labels["date"],
-        issue=labels["issue"],
-        articles=tuple(_read_article(node, number) for number, node in enumerate(articles, 1)),
-        furniture=_texts(fields, "furniture"),
-        joins=tuple(_pair(node) for node in _items(fields, "joins")),
-        findings=tuple(_read_finding(node) for node in _items(fields, "findings")),
-        corrections=tuple(_read_finding(node) for node in _items(fields, "corrections")),
-        role_marks=fields["role_marks"].text_or_none() or "" if "role_marks" in fields else "",
+        **{key: head.get(key) for key in HEAD_KEYS},
+        articles=tuple(_article_of(values, number) for number, values in enumerate(articles, 1)),
+        furniture=tuple(fields.get("furniture") or ()),
+        joins=tuple(fields.get("joins") or ()),
+        findings=tuple(map(_finding_of, fields.get("findings") or ())),
+        corrections=tuple(map(_finding_of, fields.get("corrections") or ())),
+        role_marks=fields.get("role_marks") or "",
     )
 
 
-def _items(fields: dict[str, Node], key: str) -> list[Node]:
-    return fields[key].items() if key in fields else []
-
-
-def _texts(fields: dict[str, Node], key: str) -> tuple[str, ...]:
-    return tuple(node.text() for node in _items(fields, key))
-
-
-def _pair(node: Node) -> tuple[str, str]:
-    texts = [item.text() for item in node.items()]
-    if len(texts) != 2:
-        raise node.wrong("two texts: [left, right]", "两段文字：[左, 右]")
-    return texts[0], texts[1]
-
-
-def _read_article(node: Node, number: int) -> Article:
-    fields = node.fields(ARTICLE_KEYS + ARTICLE_IGNORED)
-
-    def flag(key: str) -> bool:
-        return fields[key].flag() if key in fields else False
-
+def _article_of(values: dict[str, Any], number: int) -> Article:
     return Article(
-        id=fields["id"].text() if "id" in fields else f"a{number}",
-        kicker=_texts(fields, "kicker"),
-        headline=_texts(fields, "headline"),
-        subtitle=_texts(fields, "subtitle"),
-        byline=_texts(fields, "byline"),
-        source=fields["source"].text_or_none() if "source" in fields else None,
-        truncated=flag("truncated"),
-        body=tuple(_read_block(item) for item in _items(fields, "body")),
-        byline_stands_in_body=flag("byline_stands_in_body"),
+        id=values.get("id", f"a{number}"),
+        **{key: tuple(values.get(key) or ()) for key in HEADING_KEYS},
+        source=values.get("source"),
+        truncated=values.get("truncated", False),
+        body=tuple(Block(block["type"], block["text"]) for block in values.get("body") or ()),
+        byline_stands_in_body=values.get("byline_stands_in_body", False),
     )
 
 
-def _read_block(node: Node) -> Block:
-    fields = node.fields(BLOCK_KEYS)
-    for key in BLOCK_KEYS:
-        if key not in fields:
-            raise node.wrong(f"a block with “{key}:”", f"带“{key}:”的段落")
-    return Block(cast(BlockType, fields["type"].choice(BLOCK_TYPES)), fields["text"].text())
-
-
-def _read_finding(node: Node) -> Finding:
-    fields = node.fields(FINDING_KEYS)
-
-    def text(key: str) -> str | None:
-        return fields[key].text_or_none() if key in fields else None
-
-    def number(key: str) -> int | None:
-        return fields[key].number_or_none() if key in fields else None
-
-    file = text("file")
+def _finding_of(values: dict[str, Any]) -> Finding:
+    file = values.get("file")
     return Finding(
-        severity=cast(Severity, fields["severity"].choice(SEVERITIES) if "severity" in fields else "info"),
-        code=text("code") or "",
-        message=_read_message(fields["message"]) if "message" in fields else Words("", ""),
-        place=Place(file, number("line"), number("column")) if file is not None else None,
-        text=text("text"),
-        suggestion=text("suggestion"),
-        kind=text("kind"),
-        rule=text("rule"),
-        certainty=fields["certainty"].share_or_none() if "certainty" in fields else None,
+        severity=values.get("severity", "info"),
+        code=values.get("code") or "",
+        message=Words(*values.get("message", ("", ""))),
+        place=Place(file, values.get("line"), values.get("column")) if file is not None else None,
+        **{key: values.get(key) for key in ("text", "suggestion", "kind", "rule", "certainty")},
     )
-
-
-def _read_message(node: Node) -> Words:
-    if node.kind == "scalar":
-        return Words(node.text(), node.text())
-    fields = node.fields(MESSAGE_KEYS)
-    spoken = {key: fields[key].text_or_none() or "" for key in MESSAGE_KEYS if key in fields}
-    return Words(spoken.get("en", ""), spoken.get("zh", ""))
 
 
 # -- JSON ------------------------------------------------------------------------------------------

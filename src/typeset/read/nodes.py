@@ -20,8 +20,8 @@ from typeset.model.findings import Place, TypesetError, Words
 MAX_DEPTH = 12
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
-_TRUE = frozenset(("true", "True", "TRUE", "yes", "Yes"))
-_FALSE = frozenset(("false", "False", "FALSE", "no", "No"))
+TRUE_WORDS = frozenset(("true", "True", "TRUE", "yes", "Yes"))
+FALSE_WORDS = frozenset(("false", "False", "FALSE", "no", "No"))
 
 
 @dataclass(slots=True)
@@ -49,9 +49,9 @@ class Node:
         return None if self.is_null else self.text()
 
     def flag(self) -> bool:
-        if self.kind == "scalar" and self.value in _TRUE:
+        if self.kind == "scalar" and self.value in TRUE_WORDS:
             return True
-        if self.kind == "scalar" and self.value in _FALSE:
+        if self.kind == "scalar" and self.value in FALSE_WORDS:
             return False
         raise self.wrong("true or false", "true 或 false")
 

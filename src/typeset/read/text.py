@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from typeset.model.findings import Finding, Place, TypesetError, Words
 from typeset.model.source import Source
-from typeset.read.encodings import decode_bytes
+from typeset.read.encodings import Decoded, decode_bytes
 
 FORMAT_CHARACTERS = (
     "\u00ad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064"
@@ -36,6 +38,7 @@ _DROP_RUN = re.compile(f"(?<=[{_EMOJI}])(\u200d)(?=[{_EMOJI}])|[{CONTROL_CHARACT
 _ODD = re.compile(f"[{PRIVATE_USE}\ufffd]")
 _BULLETS = str.maketrans(dict.fromkeys(WORD_BULLETS, BULLET))
 
+MOST_DAMAGE_TOLD = 50
 NAMES = {
     "\x00": Words("NUL", "空字符 NUL"),
     "\u00ad": Words("soft hyphen", "软连字符"),
@@ -94,6 +97,9 @@ def decode(raw: bytes, file: str) -> Source:
         raise _empty(file)
     decoded = decode_bytes(raw, file)
     text, findings = _clean(decoded.text, file)
+    if decoded.damage:
+        findings = [f for f in findings if f.code != "read.replacement"]
+        findings += _damage(text, decoded, file)
     if not text or text.isspace():
         raise _empty(file)
     return Source(file, decoded.encoding, tuple(text.splitlines()), tuple(findings))
@@ -105,6 +111,20 @@ def _empty(file: str) -> TypesetError:
         Words("Put the bulletin's text into it", "请放入稿件正文"),
         Place(file),
     )
+
+
+def _damage(text: str, decoded: Decoded, file: str) -> Iterator[Finding]:
+    """A finding for each place where bytes made no character, the first fifty of them."""
+    starts = [match.start() for match in islice(re.finditer("\ufffd", text), MOST_DAMAGE_TOLD)]
+    name = decoded.encoding.upper()
+    for start, place in _places(text, starts, file).items():
+        words = Words(
+            f"spoilt bytes: no {name} character; read as U+FFFD ({decoded.damage} in all)",
+            f"字节损坏，不成 {name} 字符，以 U+FFFD 代之（共 {decoded.damage} 处）",
+        )
+        around = text[max(0, start - 6) : start + 7].splitlines()
+        quoted = next((part for part in around if "\ufffd" in part), "\ufffd")
+        yield Finding("warning", "read.damaged", words, place, text=quoted)
 
 
 def _clean(text: str, file: str) -> tuple[str, list[Finding]]:
