@@ -13,10 +13,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from typeset.compose.characters import Class
-from typeset.compose.copy import Copy, Ems, Flags
+from typeset.compose.characters import Class, Flags, Trait, among, traits
+from typeset.compose.copy import Copy
 from typeset.compose.legal_breaks import FREELY, IF_NEEDED, NOT_AT_END, NOT_AT_START
 from typeset.compose.rulers import Rulers
+from typeset.compose.spacing import Ems
 
 Ints = NDArray[np.intp]
 
@@ -35,6 +36,7 @@ INSIDE_COST = 2e5  # where T01-T04 allow it,
 CLUSTER_COST = 1e6  # or anywhere (T05, T06)
 WEAK_IS_FREE_EM = 8  # T05: under this measure a number may be parted from its unit
 SEPARATORS = ".,/:-—–"
+FLUSH_EM = 0.02  # a line so much short of its measure is flush to the eye (T24 asks for 0.05)
 EPS = 1e-6
 
 
@@ -134,10 +136,16 @@ def _part_long_units(copy: Copy, inside: Flags, demerits: Ems, rulers: Rulers, r
     whole = np.zeros(size + 1, bool)
     whole[1:size] = kinds[1:] != Class.JOINED
     legal = np.zeros(size + 1, bool)
-    legal[1:size] = ~np.isin(kinds[1:], NOT_AT_START) & ~np.isin(kinds[:-1], NOT_AT_END)
+    bits = traits(copy.codes)
+    begins = ~among(kinds, *NOT_AT_START) & ((bits & Trait.POSTFIX) == 0)
+    ends = ~among(kinds, *NOT_AT_END) & ((bits & Trait.PREFIX) == 0)
+    legal[1:size] = begins[1:] & ends[:-1]
     separator = np.zeros(size + 1, bool)
-    separator[1:size] = np.isin(copy.codes[:-1], [ord(c) for c in SEPARATORS])
-    for open_here, cost in ((legal & whole, INSIDE_COST), (whole, CLUSTER_COST)):
+    separator[1:size] = np.isin(copy.codes[:-1], [ord(c) for c in SEPARATORS]) & (kinds[:-1] != Class.DASH)
+    long_marks = among(kinds, Class.DASH, Class.ELLIPSIS)
+    apart = whole.copy()  # T04: —— and …… last of all
+    apart[1:size] &= ~(long_marks[1:] & (kinds[1:] == kinds[:-1]))
+    for open_here, cost in ((legal & whole, INSIDE_COST), (apart, CLUSTER_COST), (whole, 2 * CLUSTER_COST)):
         fixed = np.nonzero(~np.isnan(demerits) | ~inside)[0]
         long = rulers.edge[fixed[1:]] - rulers.start[fixed[:-1]] > room_em
         span = _inside(size, fixed[:-1][long], fixed[1:][long]) & inside & open_here & np.isnan(demerits)
@@ -164,7 +172,7 @@ def _runs(rulers: Rulers, seam: Ints, limit: Ems, tail: Ints) -> tuple[Ints, Int
     give = np.maximum.accumulate(edge - shrink - rulers.hang[seam])
     high = np.searchsorted(give, limit - rulers.start_shrink[seam] + EPS, "right") - 1
     reach = np.maximum.accumulate(edge + stretch)
-    low = np.searchsorted(reach, limit + rulers.start_stretch[seam] - EPS, "left")
+    low = np.searchsorted(reach, limit + rulers.start_stretch[seam] - FLUSH_EM, "left")
     high = np.minimum(high, tail)
     low = np.maximum(np.minimum(low, tail), own + 1)
     count = np.maximum(high - low + 1, 0)
@@ -189,7 +197,7 @@ def _costs(lines: _Lines, start: Ints, ends: Ints) -> tuple[Ems, Flags]:
         costs[closes] = np.where(is_short, SHORT_LAST_COST, 0.0)
     give = np.maximum(rulers.shrink[to] - rulers.start_shrink[at], 0.0)
     room = np.maximum(rulers.stretch[to] - rulers.start_stretch[at], 0.0)
-    return costs, closes | ((slack >= -give - EPS) & (slack <= room + EPS))
+    return costs, closes | ((slack >= -give - EPS) & (slack <= room + FLUSH_EM))
 
 
 def _with_unfit(lines: _Lines, start: Ints, ends: Ints, costs: Ems) -> tuple[Ints, Ints, Ems]:
