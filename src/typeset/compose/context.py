@@ -23,6 +23,8 @@ ADDRESS = re.compile(
 )
 """URLs and e-mail addresses (T06)."""
 _HYPHEN, _JOINER, _APOSTROPHE = 0x2D, 0x200D, 0x2019
+_LONG_ADDRESS = 500
+_ADDRESS_HEAD, _ADDRESS_TAIL = re.compile("[!-~]*"), re.compile(r"[!-~]*\Z")
 _PICTURES = frozenset((0xA9, 0xAE, 0x203C, 0x2049, 0x2122, 0x2139, 0x3030, 0x303D, 0x3297, 0x3299))
 _BESIDE_LETTERS = frozenset("-@./_'’")
 
@@ -77,7 +79,6 @@ def _range_hyphens(kinds: Classes, codes: Codes, inside: Flags, text: str) -> No
     places = np.nonzero((codes == _HYPHEN) & (kinds == Class.WESTERN))[0]
     if not len(places):
         return
-    addresses = [match.span() for match in ADDRESS.finditer(text)] if re.search(r"[@/]|www\.", text) else []
     for at in places.tolist():
         if not 0 < at < len(codes) - 1 or not (inside[at] and inside[at + 1]):
             continue
@@ -85,8 +86,15 @@ def _range_hyphens(kinds: Classes, codes: Codes, inside: Flags, text: str) -> No
         digits = left in "0123456789" and right in "0123456789"
         if not digits and not (_is_lone(text, at - 1, -1, inside) and _is_lone(text, at + 1, 1, inside)):
             continue
-        if not any(first < at < last for first, last in addresses):
+        if not _in_address(text, at):
             kinds[at] = Class.CONNECTOR
+
+
+def _in_address(text: str, at: int) -> bool:
+    first, last = max(0, at - _LONG_ADDRESS), min(len(text), at + _LONG_ADDRESS)
+    first = at - len(_ADDRESS_TAIL.search(text[first:at])[0])  # type: ignore[index]
+    last = at + len(_ADDRESS_HEAD.match(text[at:last])[0])  # type: ignore[index]
+    return any(m.start() < at - first < m.end() for m in ADDRESS.finditer(text[first:last]))
 
 
 def _is_lone(text: str, at: int, step: int, inside: Flags) -> bool:

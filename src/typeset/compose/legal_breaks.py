@@ -58,8 +58,8 @@ _ADDRESS_SEAM = re.compile(r"(?<=[/.\-_?&=@])(?=[A-Za-z0-9])")
 _WORD = re.compile(r"(?<![A-Za-z0-9'’.@/_-])[a-z]{5,40}(?![A-Za-z0-9'’@/_-])")
 _WIDE_COLON = re.compile(rf"(?<={_D})：(?={_D})")  # 8：30, typed full width
 _OWN_HYPHEN = re.compile(r"(?<=[A-Za-z]-)(?=[A-Za-z])")
-_DIGIT = re.compile(_D)
-_LATIN = re.compile(r"[A-Za-z]")
+_NEAR = 6  # characters from a digit or letter that a pattern here may look at
+Ints = NDArray[np.intp]
 
 
 def break_levels(
@@ -73,18 +73,34 @@ def break_levels(
         return levels, hyphens
     levels[1:size][_between_classes(codes, kinds, inside, bounds) & inside[1:-1]] = FREELY
     _part_ellipses(levels, kinds, inside)
-    has_digits, has_latin = _DIGIT.search(text), _LATIN.search(text)
-    if has_digits or has_latin:
-        parted, seams = _parted(text, inside)
-        apart, hyphens_apart = np.zeros(len(parted) + 2, np.uint8), np.zeros(len(parted) + 2, bool)
-        inside_apart = np.zeros(len(parted) + 2, bool)
-        apart[seams], inside_apart[seams] = levels, inside
-        if has_digits:
-            _bind_numbers(apart, parted)
-        if has_latin:
-            _open_words(apart, hyphens_apart, parted, inside_apart, hyphenation)
-        levels, hyphens = apart[seams], hyphens_apart[seams]
+    western, kept, places = _western_parts(text, codes, inside)
+    if western:
+        apart, hyphens_apart = np.zeros(len(western) + 1, np.uint8), np.zeros(len(western) + 1, bool)
+        apart[places] = levels[kept]
+        _bind_numbers(apart, western)
+        _open_words(apart, hyphens_apart, western, hyphenation)
+        levels[kept], hyphens[kept] = apart[places], hyphens_apart[places]
     return levels, hyphens
+
+
+def _western_parts(text: str, codes: Codes, inside: Flags) -> tuple[str, Ints, Ints]:
+    """The text near letters and digits, its parts and paragraphs on lines of their own, so that no word reaches
+    across; which characters were kept, and where each stands in it. Patterns need not go over the Chinese."""
+    seeds = (codes < 0x7B) & (codes >= 0x30) | (codes >= 0xFF10) & (codes <= 0xFF19)
+    if not seeds.any():
+        return "", np.zeros(0, np.intp), np.zeros(0, np.intp)
+    size = len(codes)
+    running = np.concatenate(
+        (np.zeros(_NEAR, np.intp), np.cumsum(seeds), np.full(_NEAR, np.count_nonzero(seeds)))
+    )
+    before = np.concatenate((np.zeros(_NEAR + 1, np.intp), np.cumsum(seeds)[: size - _NEAR - 1]))[:size]
+    kept = np.nonzero(running[2 * _NEAR : 2 * _NEAR + size] > before)[0]
+    parted = ~inside[kept]
+    parted[1:] |= np.diff(kept) > 1
+    places = np.arange(len(kept)) + np.cumsum(parted)
+    out = np.full(len(kept) + int(parted.sum()), ord("\n"), np.uint32)
+    out[places] = codes[kept]
+    return out.tobytes().decode("utf-32-le", "surrogatepass"), kept, places
 
 
 def _between_classes(codes: Codes, kinds: Classes, inside: Flags, bounds: tuple[int, ...]) -> Flags:
@@ -118,7 +134,7 @@ def _parted(text: str, inside: Flags) -> tuple[str, NDArray[np.intp]]:
     return "\n".join(text[a:b] for a, b in zip(starts, [*starts[1:], len(text)], strict=True)), seams
 
 
-def _last_but_spaces(spaces: Flags) -> NDArray[np.intp]:
+def _last_but_spaces(spaces: Flags) -> Ints:
     """Index of the last character up to each one that is not a space."""
     index = np.arange(len(spaces))
     index[spaces] = 0
@@ -160,18 +176,14 @@ def _hyphenator(language: str) -> Any:
     return pyphen.Pyphen(lang=language, left=2, right=3)
 
 
-def _open_words(
-    levels: NDArray[np.uint8], hyphens: Flags, text: str, inside: Flags, hyphenation: str
-) -> None:
+def _open_words(levels: NDArray[np.uint8], hyphens: Flags, text: str, hyphenation: str) -> None:
     """T06: hyphenation points, a word's own hyphen, the seams of addresses."""
     for match in _OWN_HYPHEN.finditer(text):
         levels[match.start()] = FREELY
     for match in _WORD.finditer(text) if hyphenation != "off" else ():
         for point in _hyphenation_points(match[0], hyphenation):
             at = match.start() + point
-            if inside[at]:
-                levels[at] = FREELY
-                hyphens[at] = True
+            levels[at], hyphens[at] = FREELY, True
     for match in ADDRESS.finditer(text):
         start, end = match.span()
         levels[start + 1 : end] = NEVER
