@@ -90,11 +90,10 @@ def _western_parts(text: str, codes: Codes, inside: Flags) -> tuple[str, Ints, I
     if not seeds.any():
         return "", np.zeros(0, np.intp), np.zeros(0, np.intp)
     size = len(codes)
-    running = np.concatenate(
-        (np.zeros(_NEAR, np.intp), np.cumsum(seeds), np.full(_NEAR, np.count_nonzero(seeds)))
-    )
-    before = np.concatenate((np.zeros(_NEAR + 1, np.intp), np.cumsum(seeds)[: size - _NEAR - 1]))[:size]
-    kept = np.nonzero(running[2 * _NEAR : 2 * _NEAR + size] > before)[0]
+    running: Ints = np.concatenate((np.zeros(1, np.intp), np.cumsum(seeds)))
+    index = np.arange(size)
+    near = running[np.minimum(index + _NEAR + 1, size)] - running[np.maximum(index - _NEAR, 0)]
+    kept = np.nonzero(near)[0]
     parted = ~inside[kept]
     parted[1:] |= np.diff(kept) > 1
     places = np.arange(len(kept)) + np.cumsum(parted)

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from typeset.compose.copy import Copy
-from typeset.compose.headline import Cohesion
 from typeset.compose.justify import set_natural, set_paragraphs
+from typeset.compose.sense import Cohesion
 from typeset.fonts.faces import FaceSet
 from typeset.makeup import furniture
 from typeset.makeup.galley import Group
