@@ -25,14 +25,14 @@ NEVER_COST = 60.0
 NOT_BEFORE = frozenset("的了等之着过得地们吗呢吧啊")
 NOT_AFTER = frozenset("和与及以在把")
 LEANS_BACK = frozenset(
-    "里上中下内外间后前时起来去出入到开成完好者性化式型率员界力度感观权史法学版期版届章条款项件"
+    "里上中下内外间后前时起来去出入开成完好者性化式型率员界力度感观权史法学版期版届章条款项件"
 )
 """Mostly end a phrase: places, results of a verb, endings of nouns."""
 UNIT_ENDS = frozenset(
     "县市区镇乡村省州盟旗局厅部委办会院校厂司站所组队社馆店园路街桥江河湖山港湾岛家户名县區縣鎮鄉"
 )
 LEANS_ON = frozenset(
-    "对为向从将被让使由于给就不没未无再更最很又也都才只还能要可应须需请勿莫须将正已曾共同齐全各第每本该某非超副总老小新大多"
+    "对为到向从将被让使由于给就不没未无再更最很又也都才只还能要可应须需请勿莫须将正已曾共同齐全各第每本该某非超副总老小新大多"
 )
 """Mostly begin a phrase: prepositions, adverbs, auxiliaries, prefixes."""
 NUMERALS = frozenset("一二三四五六七八九十百千万亿两几半双数0123456789")
@@ -182,13 +182,11 @@ def _between(text: str, words: list[tuple[int, int]], n: int, cohesion: Cohesion
 
 
 def _part(word: str) -> str:
-    from typeset.lexicon.table import lexicon, part_of
+    from typeset.lexicon.parts import part_of
 
     if word[0].isdigit():
         return "number"
-    return part_of(lexicon(), word) or (
-        "noun" if word[0] >= "\u3400" else ""
-    )  # what is not known is a thing's name
+    return part_of(word) or ("noun" if word[0] >= "\u3400" else "")  # what is not known is a thing's name
 
 
 def _syntax_cost(left: str, right: str) -> float:
