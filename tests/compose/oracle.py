@@ -28,8 +28,8 @@ SQUEEZE, OPENING, HYPHEN_COST, WEAK_COST, SHORT_COST, HANG_COST = 1.0, 1.25, 1.0
 EPS = 1e-4
 
 _number = r"[0-9]+(?:[.,:/][0-9]+)*[十百千万亿]{0,2}[%‰℃°％]?"
-NUMBER = re.compile(rf"(?:No\.\s*|[¥$￥€£№±＋+−-]\s*)?{_number}(?:(?:[—–～~-]|——){_number})*[A-Za-z]*")
-RANGE = re.compile(rf"{_number}(?:[—–～~-]{_number})+")
+NUMBER = re.compile(rf"(?:No\.\s*|[¥$￥€£№±＋+−-]\s*)?{_number}(?:(?:—(?!—)|[–～~-]){_number})*[A-Za-z]*")
+RANGE = re.compile(rf"{_number}(?:(?:—(?!—)|[–～~-]){_number})+")
 ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 
 
@@ -316,7 +316,7 @@ class Paragraph:
     def closing(self, at: int, is_first: bool) -> list[float]:
         """What the box at `at` and the seam after it give, tier by tier of T24."""
         tiers = [0.0] * 5
-        kind, char, full = self.kinds[at], self.text[at], self.box[at] >= 0.9
+        kind, char, full = self.kinds[at], self.text[at], self.box[at] >= 0.9 and at not in self.pairs
         if self.wide.get(at) == "word":
             tiers[0] = 0.25 - 1 / 6
         if self.wide.get(at) == "gap" or self.gap[at]:

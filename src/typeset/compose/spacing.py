@@ -167,16 +167,16 @@ def tiers_of(
         closing[0, words] = SHRINK_WORD_SPACE
         opening[0, words] = STRETCH_WORD_SPACE
     bits = traits(codes)
-    first = full & among(kinds, Class.OPEN, Class.CLOSE)
+    free = full & ~paired  # a squeezed pair keeps what T20 left it
+    first = free & among(kinds, Class.OPEN, Class.CLOSE)
     if rules.punctuation == "mainland":
-        first |= full & ((bits & Trait.SQUEEZED_FIRST) > 0)
-        closing[3, full & ((bits & Trait.FIRM_STOP) > 0)] = SHRINK_MARK
+        first |= free & ((bits & Trait.SQUEEZED_FIRST) > 0)
+        closing[3, free & ((bits & Trait.FIRM_STOP) > 0)] = SHRINK_MARK
     closing[1, first] = SHRINK_MARK
     gaps = (gap > 0) | gap_spaces
     closing[2, gaps] = SHRINK_GAP
     opening[1, gaps] = STRETCH_GAP
     if size > 1:
-        free = full & ~paired
         seam = free[:-1] & free[1:] & inside[1:-1]
         long = among(kinds, Class.DASH, Class.ELLIPSIS)
         seam &= ~(long[:-1] & long[1:] & (kinds[:-1] == kinds[1:]))
