@@ -27,6 +27,7 @@ from typeset.compose.characters import (
     traits,
 )
 from typeset.compose.context import bases_of, kinds_in_context
+from typeset.compose.glyphs import centre_accents, centre_stops, join_strokes
 from typeset.compose.legal_breaks import break_levels, short_tails
 from typeset.compose.spacing import (
     FULL_EM,
@@ -59,7 +60,7 @@ class Copy:
     `levels[i]`: a line may end before character i (0 never, 1 if need be, 2 freely);
     `hyphens[i]`: it then takes a hyphen; `tails[i]`: it leaves too little on the last line (T09).
     `bounds` are the paragraphs' ends, starting with 0. `opening_hangs`: an opening bracket at the head
-    of an indented paragraph stands in the indent (T22).
+    of an indented paragraph stands in the indent (T22). `rise_em`: how far a glyph is raised, where stops are centred.
     """
 
     text: str
@@ -84,6 +85,7 @@ class Copy:
     tails: Flags
     opening_hangs: bool
     forms: Forms | None
+    rise_em: Ems | None
     hyphen_em: float
     hyphen_face: int
     hyphen_glyph: int
@@ -110,6 +112,11 @@ def prepare_copy(
         kinds, forms = stand(kinds, codes, inside)
     found = _looked_up(faces, role, codes, kinds, western, forms)
     box, shift = natural_boxes(kinds, codes, found.advance_em, rules)
+    join_strokes(kinds, inside, found, faces, shift)
+    centre_accents(kinds, inside, found, faces, shift)
+    rise = None
+    if rules.punctuation == "centred" and not is_vertical:
+        rise = centre_stops(kinds, found, faces, shift)
     paired = squeeze_pairs(kinds, codes, inside, box, shift, rules)
     base = bases_of(kinds, inside)
     gap_spaces = np.zeros(len(kinds), bool)
@@ -128,7 +135,7 @@ def prepare_copy(
         text, role, bounds, codes, kinds, found.face, found.glyph, found.missing, found.advance_em, box, gap, shift,
         tail_em=gap + np.where(half, trims, 0.0), lead_em=lead, hang_em=_hangs(kinds, codes, box, half, trims, rules),
         closing=closing, opening=opening, levels=levels, hyphens=hyphens, tails=short_tails(kinds, bounds),
-        opening_hangs=rules.opening_at_indent == "trim", forms=forms, hyphen_em=float(hyphen.advance_em[0]),
+        opening_hangs=rules.opening_at_indent == "trim", forms=forms, rise_em=rise, hyphen_em=float(hyphen.advance_em[0]),
         hyphen_face=int(hyphen.face[0]), hyphen_glyph=int(hyphen.glyph[0]),
     )  # fmt: skip
 

@@ -30,6 +30,7 @@ HYPHEN_COST = 1.0  # a word is hyphenated (T06)
 WEAK_SEAM_COST = 30.0  # a number is parted from its Han unit (T05)
 SHORT_LAST_COST = 1.0  # a last line no longer than the indent (T09)
 SHORT_LAST_EM = 2.0
+LONE_COST = 1e3  # a last line of less than T09 wants, where T24 gives way
 UNFIT_COST = 1e4  # a line that T24 cannot fill,
 SEPARATOR_COST = 1e5  # a unit longer than the measure: parted after a separator,
 INSIDE_COST = 2e5  # where T01-T04 allow it,
@@ -123,6 +124,7 @@ def _demerits(copy: Copy, rulers: Rulers, inside: Flags, stage: Stage, room_em: 
     weak = WEAK_SEAM_COST if rulers.measure_em >= WEAK_IS_FREE_EM else HYPHEN_COST
     out = np.where(copy.levels == IF_NEEDED, weak, 0.0)
     out[copy.hyphens] = HYPHEN_COST
+    out[copy.tails] += 0.0 if stage.keeps_tails else LONE_COST
     out[~allowed] = np.nan
     if stage.may_be_unfit:
         _part_long_units(copy, inside, out, rulers, room_em)

@@ -100,7 +100,7 @@ def _set(copy: Copy, rows: _Rows, keeps_last_box: bool) -> SetText:
         advance = _on_bases(copy, rows, advance)
     return SetText(
         copy.text, copy.role, rows.first, rows.last, x, advance, pen + origin, copy.face, copy.glyph,
-        width, _tracking(copy, rows, tracked), hyphened, copy.hyphen_face, copy.hyphen_glyph, unfit, copy.forms,
+        width, _tracking(copy, rows, tracked), hyphened, copy.hyphen_face, copy.hyphen_glyph, unfit, copy.forms, copy.rise_em,
     )  # fmt: skip
 
 

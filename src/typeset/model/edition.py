@@ -49,7 +49,7 @@ class SetText:
     edge, from the measure's left), `tracking_em`, `hyphened`, `unfit`. Over characters: `x_em` (left
     edge of the advance box from the measure's left), `advance_em`, `origin_em` (the glyph's origin),
     `face` (index into the face set) and `glyph`. `role` is the face's role. `form`, in vertical text only:
-    how each character stands (compose.vertical).
+    how each character stands (compose.vertical); `rise_em`, where it is not 0 for all: how far a glyph is raised.
     """
 
     text: str
@@ -68,6 +68,7 @@ class SetText:
     hyphen_glyph: int
     unfit: NDArray[np.bool_]
     form: NDArray[np.uint8] | None = None
+    rise_em: NDArray[np.float64] | None = None
     marks: tuple[TextMark, ...] = ()
 
 

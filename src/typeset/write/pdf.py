@@ -263,7 +263,11 @@ class _Drawn:
             cid = font[1].cids(np.array([SOFT_HYPHEN], np.uint32), np.array([text.hyphen_glyph], np.int32))
             self.hyphen = f"{int(cid[0]):04x}"
         self.origin = text.origin_em.tolist()
-        self.changes = np.append(np.diff(text.face) != 0, False).tolist()
+        changes = np.append(np.diff(text.face) != 0, False)
+        self.rise = [0.0] * size if text.rise_em is None else text.rise_em.tolist()
+        if text.rise_em is not None:
+            changes[:-1] |= np.diff(text.rise_em) != 0
+        self.changes = changes.tolist()
         self.faces = text.face.tolist()
         self._adjust(text, widths)
 
@@ -306,7 +310,7 @@ class _Drawn:
             shift = x + self.origin[begin] * size
             out.append(
                 f"/{self.names[self.faces[begin]]} {_number(size)} Tf {_number(tracking * size, 5)} Tc "
-                f"1 0 0 1 {_number(shift)} {_number(y)} Tm [{''.join(parts)}] TJ"
+                f"1 0 0 1 {_number(shift)} {_number(y + self.rise[begin] * size)} Tm [{''.join(parts)}] TJ"
             )
 
         for stop in self.stops[self.first_stop[line] : self.last_stop[line]].tolist():
