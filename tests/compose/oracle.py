@@ -11,6 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -390,6 +391,11 @@ class Paragraph:
         cost = slack * slack * (SQUEEZE if slack < 0 else OPENING) + (HANG_COST if hang else 0.0)
         return cost + (WEAK_COST if not closes and self.levels[end] == 1 and measure >= 8 else 0.0)
 
+    def has_unit_over(self, room: float) -> bool:
+        """Whether something that may not part is longer than a line."""
+        seams = [0, *(i for i in range(1, len(self.text)) if self.levels[i]), len(self.text)]
+        return any(b > a and self.natural(*self.trimmed(a, b))[0] > room for a, b in pairwise(seams))
+
     def ends_well(self, start: int) -> bool:
         """T09: the last line from `start` holds two Han characters, or one whole word or number of two."""
         if sum(k == "han" for k in self.kinds[start:]) >= 2:
@@ -579,6 +585,7 @@ def _choice_faults(p: Paragraph, slip: dict[str, Any], measure: float, indent: f
         return []  # further breaks than the oracle knows (T06)
     if not found:
         lone = unfit or not p.text.strip() or p.settings(measure, indent, 1, tails=False)
+        lone = lone or p.has_unit_over(measure - indent)  # T05's and T06's last clauses
         return [] if lone else [f"T24 fits? {p.text}"]
     if unfit:
         return [f"T24 unfit without need: {p.text}"]

@@ -88,22 +88,22 @@ def line_graph(
     demerits[starts] = demerits[stops] = 0.0
     seam = np.nonzero(seam_flags)[0]
     heads, tails = np.searchsorted(seam, starts), np.searchsorted(seam, stops)
-    owner = np.searchsorted(
-        tails, np.arange(len(seam)), "right"
-    )  # a tail is the next one's head, or nobody's
-    owner = np.minimum(owner, len(tails) - 1)
+    is_head, is_tail = np.zeros(len(seam), bool), np.zeros(len(seam), bool)
+    is_head[heads] = is_tail[tails] = True
+    owner = np.minimum(np.cumsum(is_tail), len(tails) - 1)  # a tail is the next one's head, or nobody's
     indent = np.zeros(len(seam))
     indent[heads] = [indents_em[p] for p in paragraphs.tolist()]
     if copy.opening_hangs:  # T22, trim: the bracket stands in the indent
         indent[heads] -= np.where(indent[heads] > 0, np.append(copy.lead_em, 0.0)[starts], 0.0)
     limit = rulers.start[seam] + rulers.measure_em - indent
     start, ends = _runs(rulers, seam, limit, tails[owner])
-    lines = _Lines(rulers, seam, limit, tails[owner], demerits, np.isin(np.arange(len(seam)), heads))
+    lines = _Lines(rulers, seam, limit, tails[owner], demerits, is_head)
     costs, fit = _costs(lines, start, ends)
     start, ends, costs = start[fit], ends[fit], costs[fit]
     if stage.may_be_unfit:
         start, ends, costs = _with_unfit(lines, start, ends, costs)
-    first = np.searchsorted(start, np.arange(len(seam) + 1))
+    first = np.zeros(len(seam) + 1, np.intp)
+    np.cumsum(np.bincount(start, minlength=len(seam)), out=first[1:])
     return LineGraph(seam, first, ends, costs, heads, tails)
 
 
@@ -134,6 +134,9 @@ def _demerits(copy: Copy, rulers: Rulers, inside: Flags, stage: Stage, room_em: 
 def _part_long_units(copy: Copy, inside: Flags, demerits: Ems, rulers: Rulers, room_em: float) -> None:
     """Open what is longer than the measure: after separators and where T01-T04 allow it, else between clusters."""
     size = len(copy.kinds)
+    fixed = np.nonzero(~np.isnan(demerits) | ~inside)[0]
+    if not (rulers.edge[fixed[1:]] - rulers.start[fixed[:-1]] > room_em).any():
+        return
     kinds = copy.kinds
     whole = np.zeros(size + 1, bool)
     whole[1:size] = kinds[1:] != Class.JOINED
