@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.compose.oracle import faults
+from tests.compose.faults import faults
 from tests.samples import BULLETINS, bulletin_of, faces_of
 from typeset.compose.breaks import within
 from typeset.compose.copyfit import copyfit

@@ -82,7 +82,9 @@ def sections(bulletin: Bulletin, layout: Layout, issue: IssueLine) -> list[Secti
     out = [Section(1, [line for line in masthead if line.text])]
     names: set[str] = set()
     for article in bulletin.articles:
-        out += _article(article, layout, grid, _bookmark_stem(article.id, names))
+        parts = _article(article, layout, grid, _bookmark_stem(article.id, names))
+        _mark(article, [p for part in parts for p in part.paragraphs() if p.style != "Byline"])
+        out += parts
     colophon = oxml.clean(_colophon(bulletin, layout, issue))
     out.append(Section(1, [Paragraph("Colophon", colophon)]))
     return [section for section in out if section.items]
@@ -197,7 +199,6 @@ def _article(article: Article, layout: Layout, grid: Grid, stem: str) -> list[Se
             add_table(body, rows, widths)
     if article.source is not None:
         add(body, "SourceLine", article.source)
-    _mark(article, [p for section in out for p in section.paragraphs() if p.style != "Byline"])
     for section in out:
         if section.columns > 1 and _is_too_short(section, grid):
             section.columns = 1
