@@ -16,6 +16,7 @@ from typeset.fonts.faces import FaceSet
 from typeset.fonts.subset import SubsetFace, pairs_of, subset_face
 from typeset.model.edition import Edition, Frame, LineRun, Page, RuleLine, SetText
 from typeset.model.layout import BLACK, Cmyk
+from typeset.write.marks import Point, mark_paths, ruby_lines
 from typeset.write.vertical import VERTICAL_ORIGIN, column_operators
 
 SOFT_HYPHEN = 0xAD  # the text layer's word for a hyphen that the composer added
@@ -64,6 +65,8 @@ def _texts(edition: Edition) -> list[SetText]:
     for page in edition.pages:
         for run in (*page.furniture, *(run for frame in page.frames for run in frame.runs)):
             seen.setdefault(id(run.text), run.text)
+            for ruby in (ruby for mark in run.text.marks for ruby in mark.ruby):
+                seen.setdefault(id(ruby.text), ruby.text)
     return list(seen.values())
 
 
@@ -181,6 +184,8 @@ class _Pen:
         for frame in page.frames:
             out += self._frame(frame)
         out.append("ET")
+        for run in (run for frame in page.frames for run in frame.runs if run.text.marks):
+            out += [self._path(*path, run.colour) for path in mark_paths(run)]
         return out
 
     def _frame(self, frame: Frame) -> Iterator[str]:
@@ -195,14 +200,39 @@ class _Pen:
         )
         return f"q {_ink(rule.colour, 'K')} {_number(rule.width_pt)} w {ends} Q"
 
-    def _lines(self, run: LineRun) -> list[str]:
-        drawn = self._drawn.get(id(run.text))
+    def _path(self, points: list[Point], width: float, is_round: bool, colour: Cmyk) -> str:
+        places = [f"{_number(self.left + x)} {_number(self.top - y)}" for x, y in points]
+        if len(places) <= 2:
+            path = f"{places[0]} m {places[-1]} l"
+        else:
+            path = f"{places[0]} m " + " ".join(
+                f"{' '.join(places[n : n + 3])} c" for n in range(1, len(places), 3)
+            )
+        return f"q {_ink(colour, 'K')} {_number(width)} w {int(is_round)} J {path} S Q"
+
+    def _drawing(self, text: SetText) -> _Drawn:
+        drawn = self._drawn.get(id(text))
         if drawn is None:
-            drawn = self._drawn[id(run.text)] = _Drawn(run.text, self.fonts)
+            drawn = self._drawn[id(text)] = _Drawn(text, self.fonts)
+        return drawn
+
+    def _ruby(self, run: LineRun) -> Iterator[str]:
+        for ruby in ruby_lines(run):
+            drawn = self._drawing(ruby.text)
+            x, y = self.left + ruby.x_pt, self.top - ruby.y_pt
+            shown = (drawn.column if run.vertical else drawn.line)(0, x, y, ruby.size_pt)
+            yield from (
+                (f"{_number(100 * ruby.condensed)} Tz", *shown, "100 Tz") if ruby.condensed < 1 else shown
+            )
+
+    def _lines(self, run: LineRun) -> list[str]:
+        drawn = self._drawing(run.text)
         out = [] if run.colour == BLACK else [_ink(run.colour, "k")]
         for line in range(run.first, run.last):
             x, y = self.left + run.line_x_pt(line), self.top - run.line_y_pt(line)
             out += (drawn.column if run.vertical else drawn.line)(line, x, y, run.size_pt)
+        if run.text.marks:
+            out += self._ruby(run)
         if run.colour != BLACK:
             out.append(_ink(BLACK, "k"))
         return out
@@ -233,7 +263,11 @@ class _Drawn:
             cid = font[1].cids(np.array([SOFT_HYPHEN], np.uint32), np.array([text.hyphen_glyph], np.int32))
             self.hyphen = f"{int(cid[0]):04x}"
         self.origin = text.origin_em.tolist()
-        self.changes = np.append(np.diff(text.face) != 0, False).tolist()
+        changes = np.append(np.diff(text.face) != 0, False)
+        self.rise = [0.0] * size if text.rise_em is None else text.rise_em.tolist()
+        if text.rise_em is not None:
+            changes[:-1] |= np.diff(text.rise_em) != 0
+        self.changes = changes.tolist()
         self.faces = text.face.tolist()
         self._adjust(text, widths)
 
@@ -276,7 +310,7 @@ class _Drawn:
             shift = x + self.origin[begin] * size
             out.append(
                 f"/{self.names[self.faces[begin]]} {_number(size)} Tf {_number(tracking * size, 5)} Tc "
-                f"1 0 0 1 {_number(shift)} {_number(y)} Tm [{''.join(parts)}] TJ"
+                f"1 0 0 1 {_number(shift)} {_number(y + self.rise[begin] * size)} Tm [{''.join(parts)}] TJ"
             )
 
         for stop in self.stops[self.first_stop[line] : self.last_stop[line]].tolist():
