@@ -31,11 +31,17 @@ def part_of(word: str) -> str:
     """The part of speech of a word of one to four characters; Traditional ones are taken for Simplified."""
     if not 0 < len(word) <= WORD_CHARS:
         return ""
-    folded = "".join(map(chr, lexicon().folded(word).tolist()))
+    folded = simplified(word)
     hashes, parts = _table()
     wanted = _hash(np.array([word_key(folded)], np.uint64))[0]
     at = int(np.searchsorted(hashes, wanted))
     return PARTS[int(parts[at])] if at < len(hashes) and hashes[at] == wanted else ""
+
+
+def simplified(text: str) -> str:
+    """The text with each Traditional character as its Simplified one; what is beyond the BMP as U+FFFF."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+    return "".join(map(chr, lexicon().folded(codes).tolist()))
 
 
 @cache
