@@ -56,7 +56,7 @@ def _raw(char: str) -> str:
             return kind
     if category in ("Mn", "Me", "Mc", "Cf") or 0x1F3FB <= code <= 0x1F3FF:
         return "joined"
-    if char in "²³¹×÷=<>~" + PREFIXES + POSTFIXES or char in "−′″":
+    if char in "²³¹×÷=<>~" + PREFIXES + POSTFIXES or char in "−－′″":
         return "western"
     if 0x1F000 <= code < 0x20000 or 0x2150 <= code < 0x2C00 or 0x3200 <= code < 0x3400:
         return "mark"
@@ -112,7 +112,7 @@ class Paragraph:
             before, after = (kinds[i - 1] if i else "edge"), (kinds[i + 1] if i + 1 < len(kinds) else "edge")
             if c == "/" and before == after == "han":
                 self.kinds[i] = "slash"
-            if c == "-" and (before == after == "han" or self._is_range(i)):
+            if c in "-－" and (before == after == "han" or self._is_range(i)):
                 self.kinds[i] = "link"
 
     def _is_range(self, at: int) -> bool:
@@ -175,7 +175,7 @@ class Paragraph:
             return 0.0 if at else -1.0
         if kind in ("han", "stop", "close", "open", "dash", "dots", "mark"):
             return 1.0 if char != "⸺" else 2.0
-        if kind == "slash" or (char == "-" and kind == "link"):
+        if kind == "slash" or (char in "-－" and kind == "link"):
             return 0.5
         if kind == "dot":
             return self.dot_em

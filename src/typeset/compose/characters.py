@@ -61,7 +61,7 @@ SEMANTIC_TABLE: tuple[tuple[str, Class], ...] = (
     (SPACES, Class.SPACE),
     (POSTFIX_SIGNS, Class.WESTERN),
     (PREFIX_SIGNS, Class.WESTERN),
-    ("²³¹×÷=<>~−", Class.WESTERN),
+    ("²³¹×÷=<>~−－", Class.WESTERN),
 )
 
 # first code point, last code point, class: later rows win
@@ -124,7 +124,7 @@ _TRAITS: tuple[tuple[int, str], ...] = (
     (Trait.SILENT, "".join(map(chr, (*range(0x21, 0x30), *range(0x3A, 0x41), *range(0x5B, 0x61), *range(0x7B, 0x7F),
                                      *range(0xA1, 0xAA), *range(0xAB, 0xB2), 0xB4, *range(0xB6, 0xB9), 0xBB, 0xBF,
                                      0xD7, 0xF7, *range(0x2010, 0x2070), *range(0x20A0, 0x20D0))))
-     + POSTFIX_SIGNS + PREFIX_SIGNS + "℉℡™℠−"),
+     + POSTFIX_SIGNS + PREFIX_SIGNS + "℉℡™℠−－"),
     (Trait.SMALL_KANA, "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶー々ゝゞヽヾ"),
     (Trait.NO_BREAK, NO_BREAK_SPACES),
     (Trait.SCALE, "十百千万亿萬億"),

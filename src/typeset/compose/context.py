@@ -22,7 +22,7 @@ ADDRESS = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 """URLs and e-mail addresses (T06)."""
-_HYPHEN, _JOINER, _APOSTROPHE = 0x2D, 0x200D, 0x2019
+_HYPHEN, _WIDE_HYPHEN, _JOINER, _APOSTROPHE = 0x2D, 0xFF0D, 0x200D, 0x2019
 _LONG_ADDRESS = 500
 _ADDRESS_HEAD, _ADDRESS_TAIL = re.compile("[!-~]*"), re.compile(r"[!-~]*\Z")
 _PICTURES = frozenset((0xA9, 0xAE, 0x203C, 0x2049, 0x2122, 0x2139, 0x3030, 0x303D, 0x3297, 0x3299))
@@ -44,7 +44,7 @@ def kinds_in_context(
         out[(kinds == Class.INTERPUNCT) & between] = Class.WESTERN
         between_han = (before == Class.HAN) & (after == Class.HAN)
         out[(codes == 0x2F) & between_han] = Class.SOLIDUS
-        out[(codes == _HYPHEN) & between_han] = Class.CONNECTOR
+        out[((codes == _HYPHEN) | (codes == _WIDE_HYPHEN)) & between_han] = Class.CONNECTOR
         if not vertical:
             _range_hyphens(out, codes, inside, text)
     _tie_clusters(out, codes, inside)

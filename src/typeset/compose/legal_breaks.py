@@ -38,7 +38,7 @@ NOT_AT_END = (Class.OPEN, Class.WESTERN_OPEN, Class.SOLIDUS)
 _D = "[0-9０-９]"
 _SIGN = f"[{re.escape(PREFIX_SIGNS)}]"
 _AMOUNT = rf"{_D}+(?:[.,．:/]{_D}+)*[十百千万亿萬億]{{0,2}}[{POSTFIX_SIGNS}]?"
-_LINK = "(?:—(?!—)|[–～〜~-])"
+_LINK = "(?:—(?!—)|[–～〜~－-])"
 NUMBER = re.compile(
     rf"(?:No\.\s*|{_SIGN}\s*|[+−≤≥<>≈-])?{_AMOUNT}(?:{_LINK}{_SIGN}?{_AMOUNT})*(?:(?<=[十百千万亿萬億])[A-Za-z]{{1,4}}[²³]?(?![A-Za-z]))?"
 )

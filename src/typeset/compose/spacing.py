@@ -49,7 +49,7 @@ def natural_boxes(kinds: Classes, codes: Codes, advance: Ems, rules: Composition
     """Advance boxes and where in them the glyph stands: dots, solidi and short hyphens take ½ em."""
     box = advance.copy()
     shift = np.zeros_like(box)
-    half = (kinds == Class.SOLIDUS) | ((kinds == Class.CONNECTOR) & (codes == 0x2D))
+    half = (kinds == Class.SOLIDUS) | ((kinds == Class.CONNECTOR) & ((codes == 0x2D) | (codes == 0xFF0D)))
     dots = kinds == Class.INTERPUNCT
     for which, width in ((half, 0.5), (dots, rules.interpunct_em)):
         box[which] = width

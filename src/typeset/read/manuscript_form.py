@@ -8,7 +8,7 @@ from typing import Any
 from typeset.model.bulletin import BLOCK_TYPES
 from typeset.model.findings import Place
 from typeset.model.marks import MARK_KINDS, Mark
-from typeset.read.kinds import Anything, Choice, Fields, Flag, Items, Pair, Share, Spoken, Text, Whole
+from typeset.read.kinds import Anything, Choice, Fields, Flag, Items, Kind, Pair, Share, Spoken, Text, Whole
 from typeset.read.nodes import Node
 
 _TEXTS = Items(Text())
@@ -36,7 +36,7 @@ class MarkForm:
 
     @property
     def _fields(self) -> Fields:
-        kinds = {"kind": Choice(MARK_KINDS), "text": Text(), "ruby": Text(), "nth": Whole()}
+        kinds: dict[str, Kind] = {"kind": Choice(MARK_KINDS), "text": Text(), "ruby": Text(), "nth": Whole()}
         return Fields(kinds, needed=("kind", "text"))
 
 
