@@ -184,7 +184,7 @@ STAGES: tuple[tuple[str, str, str], ...] = (
     ("typeset.makeup.commit", "make_up", "make-up"),
     ("typeset.pipeline", "check_conservation", "check"),
     ("typeset.write.docx", "write_docx", "docx"),
-    ("typeset.write.pdf", "write_pdf", "pdf"),
+    ("typeset.write.pdf", "write_pdf_to", "pdf"),
     ("typeset.write.files", "write_all", "files"),
 )
 START, IMPORTS, REST = "python", "imports", "rest"
@@ -459,7 +459,7 @@ def report(cases: Sequence[Case]) -> None:
 
 
 def versions(with_typst: bool) -> str:
-    names = ("typeset", *(("typst",) if with_typst else ()), "numpy", "reportlab", "python-docx", "uharfbuzz")
+    names = ("typeset", *(("typst",) if with_typst else ()), "numpy", "python-docx", "uharfbuzz")
     said = ", ".join(f"{name} {metadata.version(name)}" for name in names)
     machine = f"{os.cpu_count()} cores, {platform.machine()}, {platform.system()}"
     return f"Python {platform.python_version()}, {said}; {machine}"

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from typeset.compose.copyfit import Slip
+    from typeset.model.layout import PrintProfile
 
 USER_ERROR = 2
 PROGRESS_AFTER_S = 0.5
@@ -61,17 +62,23 @@ _LANG = click.option("--lang", type=click.Choice(["en", "zh"]), help="Language o
 @click.option("--title", help="The paper's name, where the bulletin has none.")
 @click.option("--date", help="Date of issue, where the bulletin has none.")
 @click.option("--issue", help="Issue number, where the bulletin has none.")
+@click.option(
+    "--print", "profile", type=click.Choice(["x4", "x1a", "screen"]), help="Kind of PDF, before the layout's."
+)
+@click.option("--marks", is_flag=True, help="Crop and registration marks, colour bar and slug line.")
+@click.option("--dpi", type=click.IntRange(10, 1200), default=110, show_default=True, help="Of the PNGs.")
 @_LANG
 @click.pass_obj
 def make(
     settings: dict[str, Any], bulletins: tuple[str, ...], layout: str, out: str, formats: str, title: str | None,
-    date: str | None, issue: str | None, lang: str | None,
+    date: str | None, issue: str | None, profile: PrintProfile | None, marks: bool, dpi: int, lang: str | None,
 ) -> None:  # fmt: skip
     """Make the pages of bulletins (.txt) or manuscripts (.yaml)."""
     speech: Lang = _language(lang) if lang else settings["lang"]
     wanted = [name.strip() for name in formats.split(",") if name.strip()]
 
     def job(say: Callable[[Words], None]) -> None:
+        from typeset.model.layout import MARKS
         from typeset.pipeline import make as make_one
 
         _refuse_twins(bulletins)
@@ -87,6 +94,9 @@ def make(
                 lang=speech,
                 progress=say,
                 parallel=True,
+                profile=profile,
+                marks=MARKS if marks else None,
+                dpi=dpi,
             )
             names = ", ".join(str(path) for path in made.files)
             full, count = f"{made.filled:.0%}", len(made.findings)

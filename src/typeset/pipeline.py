@@ -16,13 +16,13 @@ from typeset.model.bulletin import Bulletin
 from typeset.model.findings import Finding, Lang, TypesetError, Words
 from typeset.model.issue import IssueLine
 from typeset.write.aside import beside
-from typeset.write.files import write_all
+from typeset.write.files import Content, write_all
 
 if TYPE_CHECKING:
     from typeset.compose.copyfit import Slip
     from typeset.fonts.faces import FaceSet
     from typeset.model.edition import Edition
-    from typeset.model.layout import Layout
+    from typeset.model.layout import Layout, Mark, PrintProfile
     from typeset.model.source import Source
 
 FORMATS = ("pdf", "docx", "png", "json")
@@ -121,10 +121,14 @@ def make(
     lang: Lang = "en",
     progress: Progress = _quiet,
     parallel: bool = False,
+    profile: PrintProfile | None = None,
+    marks: Sequence[Mark] | None = None,
+    dpi: int = PNG_DPI,
 ) -> Made:
     """Make the pages of one bulletin in a layout and write them to `out` as STEM.pdf, STEM.docx ….
 
-    `title`, `date` and `issue` stand in where the bulletin has none. Nothing is written unless
+    `title`, `date` and `issue` stand in where the bulletin has none. `profile` and `marks` go before the layout's
+    `print`; `dpi` is of the PNGs. Nothing is written unless
     everything could be made. `parallel` writes the DOCX in a forked child. Raises TypesetError.
     """
     from typeset.fonts.faces import FaceSet
@@ -139,6 +143,8 @@ def make(
         )
     path = Path(path)
     look = read_layout(find_layout(layout))
+    if profile is not None or marks is not None:
+        look = _printed_as(look, profile, marks)
     faces = FaceSet.of(look)
     progress(Words("reading", "读稿"))
     bulletin = read_bulletin(path)
@@ -156,11 +162,23 @@ def make(
     check_conservation(bulletin, edition, look)
     findings = (*bulletin.findings, *edition.findings)
     progress(Words("writing", "输出"))
-    files = _outputs(path.stem, edition, look, faces, formats, findings, lang)
+    files = _outputs(path.stem, edition, look, faces, formats, findings, lang, dpi)
     if docx is not None:
         files[f"{path.stem}.docx"] = docx()
     written = write_all(Path(out), files)
     return Made(tuple(written), len(edition.pages), edition.filled, findings)
+
+
+def _printed_as(layout: Layout, profile: PrintProfile | None, marks: Sequence[Mark] | None) -> Layout:
+    """A layout with its print profile or marks set anew. Raises TypesetError where the press's profile is wanting."""
+    from typeset.inks.profiles import intent_of
+
+    spec = layout.print
+    spec = dataclasses.replace(
+        spec, profile=profile or spec.profile, marks=spec.marks if marks is None else tuple(marks)
+    )
+    intent_of(spec, Path(layout.file).parent)
+    return dataclasses.replace(layout, print=spec)
 
 
 def galley(
@@ -229,19 +247,19 @@ def _docx(
 
 def _outputs(
     stem: str, edition: Edition, layout: Layout, faces: FaceSet, formats: Sequence[str],
-    findings: tuple[Finding, ...], lang: Lang,
-) -> dict[str, bytes]:  # fmt: skip
-    files: dict[str, bytes] = {}
-    if "pdf" in formats or "png" in formats:
+    findings: tuple[Finding, ...], lang: Lang, dpi: int,
+) -> dict[str, Content]:  # fmt: skip
+    files: dict[str, Content] = {}
+    if "pdf" in formats:
+        from typeset.write.pdf import write_pdf_to
+
+        files[f"{stem}.pdf"] = lambda sink: write_pdf_to(sink, edition, faces, layout, stem)
+    if "png" in formats:
         from typeset.write.pdf import write_pdf
+        from typeset.write.png import write_png
 
-        pdf = write_pdf(edition, faces, layout.language)
-        if "pdf" in formats:
-            files[f"{stem}.pdf"] = pdf
-        if "png" in formats:
-            from typeset.write.png import write_png
-
-            files |= {f"{stem}-{n}.png": picture for n, picture in enumerate(write_png(pdf, PNG_DPI), 1)}
+        pictures = write_png(write_pdf(edition, faces, layout, stem), dpi)
+        files |= {f"{stem}-{n}.png": picture for n, picture in enumerate(pictures, 1)}
     if "json" in formats:
         from typeset.write.json import edition_json, report_json
 

@@ -1,7 +1,8 @@
-"""A face cut to the glyphs that an edition uses, with one CID for each character.
+"""A face cut to the glyphs that an edition uses, with one glyph, and so one CID, for each character.
 
-One CID a character, not a glyph: where two characters share a glyph, each keeps its own ToUnicode
-entry, so that the text reads back as the source's own code points (T61).
+One CID a character: where two characters share a glyph, it is there twice, so that each keeps its own ToUnicode
+entry and the text reads back as the source's own code points (T61). The most used come first: their codes share
+a high byte, and the pages deflate the better for it (7 % at 100 times the sample).
 """
 
 from __future__ import annotations
@@ -14,67 +15,62 @@ import uharfbuzz as hb
 from numpy.typing import NDArray
 
 from typeset.fonts.face import Face
+from typeset.fonts.truetype import reordered
 
 Pairs = NDArray[np.int64]
 """Sorted unique (code point << 16 | glyph)."""
+_DROPPED = ("GSUB", "GPOS", "GDEF", "BASE", "VORG", "OS/2", "name", "post", "vmtx", "vhea", "cmap", "kern")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SubsetFace:
-    """`pairs[i]` has CID i + 1. `data` is the TrueType file, `cid_to_gid` the map's stream."""
+    """`pairs[i]` has CID `numbers[i]`; `widths` are those of CID 1, 2, …; `data` is the TrueType file."""
 
     data: bytes
     pairs: Pairs
-    cid_to_gid: bytes
+    numbers: NDArray[np.int64]
     widths: list[int]
     to_unicode: bytes
     name: str
 
     def cids(self, codes: NDArray[np.uint32], glyphs: NDArray[np.int32]) -> NDArray[np.int64]:
         """CID of each character as it is drawn."""
-        return np.searchsorted(self.pairs, pairs_of(codes, glyphs)) + 1
+        return self.numbers[np.searchsorted(self.pairs, pairs_of(codes, glyphs))]
 
 
 def pairs_of(codes: NDArray[np.uint32], glyphs: NDArray[np.int32]) -> Pairs:
     return (codes.astype(np.int64) << 16) | glyphs.astype(np.int64)
 
 
-def subset_face(face: Face, pairs: Pairs) -> SubsetFace:
-    """Cut a face to these characters (unique, sorted)."""
-    glyphs = pairs & 0xFFFF
+def subset_face(face: Face, pairs: Pairs, counts: NDArray[np.int64] | None = None) -> SubsetFace:
+    """Cut a face to these characters (unique, sorted); `counts` says how often each is shown."""
+    order = np.arange(len(pairs)) if counts is None else np.argsort(-counts, kind="stable")
+    glyphs = (pairs & 0xFFFF)[order]
     used = np.unique(np.concatenate(([0], glyphs)))
     wanted = hb.SubsetInput()
     wanted.sets(hb.SubsetInputSets.GLYPH_INDEX).set(used.tolist())
     wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
     drop = wanted.sets(hb.SubsetInputSets.DROP_TABLE_TAG)
-    for tag in (
-        "GSUB",
-        "GPOS",
-        "GDEF",
-        "BASE",
-        "VORG",
-        "OS/2",
-        "name",
-        "post",
-        "vmtx",
-        "vhea",
-        "cmap",
-        "kern",
-    ):
+    for tag in _DROPPED:
         drop.add(int.from_bytes(tag.encode(), "big"))
     plan = hb.SubsetPlan(face.raw, wanted)
     moved = plan.old_to_new_glyph_mapping
-    data = bytes(plan.execute().blob.data)
-    table = np.zeros(int(used[-1]) + 1, np.uint16)
+    table = np.zeros(int(used[-1]) + 1, np.int64)
     for old in used.tolist():
         table[old] = moved[old]
-    new = table[glyphs]
+    data = reordered(plan.execute(), np.concatenate(([0], table[glyphs])))
     widths = np.round(face.advances_em(glyphs.astype(np.int32)) * 1000).astype(int).tolist()
-    tag = "".join(chr(65 + byte % 26) for byte in hashlib.sha256(data + pairs.tobytes()).digest()[:6])
+    tag = "".join(chr(65 + byte % 26) for byte in hashlib.sha256(data + pairs[order].tobytes()).digest()[:6])
+    numbers = np.empty(len(pairs), np.int64)
+    numbers[order] = np.arange(1, len(pairs) + 1)
     return SubsetFace(
-        data, pairs, b"\0\0" + new.astype(">u2").tobytes(), widths, _to_unicode((pairs >> 16).tolist()),
+        data,
+        pairs,
+        numbers,
+        widths,
+        _to_unicode((pairs[order] >> 16).tolist()),
         f"{tag}+{face.postscript_name}",
-    )  # fmt: skip
+    )
 
 
 def _to_unicode(codes: list[int]) -> bytes:

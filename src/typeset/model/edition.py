@@ -71,6 +71,8 @@ class LineRun:
     align: Align = "justify"
     colour: Cmyk = BLACK
     vertical: bool = False
+    paragraph: int = 0
+    """Which text of its style in the article: an item of a list, a row of a table."""
 
     def line_x_pt(self, line: int) -> float:
         """The left edge of one line, by its alignment; the middle of a vertical one."""

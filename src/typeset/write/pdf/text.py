@@ -1,0 +1,195 @@
+"""Set lines as text operators: strings of CIDs, taken back between characters where the composer moved them.
+
+In: a run of lines and the fonts. Out: operators in a `Content`, each line one string unless its face, its tags or
+its spacing changes.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from typeset.compose.characters import code_points
+from typeset.model.edition import LineRun, SetText
+from typeset.write.pdf.content import Content
+from typeset.write.pdf.fonts import SOFT_HYPHEN, Font
+from typeset.write.vertical import column_operators
+
+_LEAST_ADJUSTMENT = 1  # thousandths of an em
+_WESTERN = re.compile(r"(?=[^ ]*[a-z]{3})[A-Za-z][A-Za-z'’.-]*(?: [A-Za-z][A-Za-z'’.-]*)*")
+"""Words of a Western language, as against abbreviations, which Chinese voices read well."""
+_ENGLISH = "/Span<</Lang(en)>>BDC"
+
+
+class Pen:
+    """Draws runs of lines; `left` and `top` are the trim's corner in PDF coordinates, in points."""
+
+    def __init__(self, fonts: Sequence[Font | None], left: float, top: float) -> None:
+        self._fonts = fonts
+        self._left, self._top = left, top
+        self._drawn: dict[int, _Drawn] = {}
+
+    def run(self, content: Content, run: LineRun) -> None:
+        """All lines of a run."""
+        drawn = self._of(run.text)
+        content.fill(run.colour)
+        for line in range(run.first, run.last):
+            x, y = self._left + run.line_x_pt(line), self._top - run.line_y_pt(line)
+            if run.vertical:
+                content.turned(drawn.column(line, x, y, run.size_pt))
+            elif drawn.western:
+                drawn.line_in_tongues(content, line, x, y, run.size_pt)
+            else:
+                drawn.line(content, line, drawn.starts[line], drawn.ends[line], x, y, run.size_pt)
+
+    def cells(self, content: Content, run: LineRun, mark: Callable[[int], str]) -> None:
+        """A table's rows: `mark(n)` opens the tag of the nth cell, counted on over the run's lines."""
+        drawn = self._of(run.text)
+        content.fill(run.colour)
+        cell = 0
+        for line in range(run.first, run.last):
+            x, y = self._left + run.line_x_pt(line), self._top - run.line_y_pt(line)
+            at, end = drawn.starts[line], drawn.ends[line]
+            while at < end:
+                tab = run.text.text.find("\t", at, end)
+                stop = end if tab < 0 else tab + 1
+                content.raw(mark(cell))
+                drawn.line(content, line, at, stop, x, y, run.size_pt)
+                content.raw("EMC")
+                cell += tab >= 0
+                at = stop
+
+    def _of(self, text: SetText) -> _Drawn:
+        drawn = self._drawn.get(id(text))
+        if drawn is None:
+            drawn = self._drawn[id(text)] = _Drawn(text, self._fonts)
+        return drawn
+
+
+class _Drawn:
+    """A set text ready to draw: the bytes of every CID, and the adjustment after every character."""
+
+    def __init__(self, text: SetText, fonts: Sequence[Font | None]) -> None:
+        codes = code_points(text.text)
+        size = len(codes)
+        cids, widths = np.zeros(size, np.int64), np.zeros(size)
+        for number, font in enumerate(fonts):
+            if font is None:
+                continue
+            mine = text.face == number
+            if mine.any():
+                found = font.subset.cids(codes[mine], text.glyph[mine])
+                cids[mine] = found
+                widths[mine] = np.array(font.subset.widths)[found - 1] / 1000
+        self.text = text
+        self.widths = widths
+        self.names = [font.name if font else "" for font in fonts]
+        self.data = cids.astype(">u2").tobytes()
+        self.hyphen = b""
+        if text.hyphened.any():
+            hyphen_font = fonts[text.hyphen_face]
+            assert hyphen_font is not None
+            cid = hyphen_font.subset.cids(
+                np.array([SOFT_HYPHEN], np.uint32), np.array([text.hyphen_glyph], np.int32)
+            )
+            self.hyphen = int(cid[0]).to_bytes(2, "big")
+        self.origin = text.origin_em.tolist()
+        self.changes = np.append(np.diff(text.face) != 0, False).tolist()
+        self.faces = text.face.tolist()
+        self.western = (
+            [match.span() for match in _WESTERN.finditer(text.text)] if ((codes | 32) - 97 < 26).any() else []
+        )
+        self._adjust(text, widths)
+
+    def _adjust(self, text: SetText, widths: NDArray[np.float64]) -> None:
+        """What TJ takes back after each character, rounded so that errors do not add up along a line."""
+        size = len(widths)
+        tracking = np.zeros(size)
+        length = np.maximum(text.ends - text.starts, 0)
+        total = int(length.sum())
+        chars = (
+            np.arange(total) - np.repeat(np.cumsum(length) - length, length) + np.repeat(text.starts, length)
+        )
+        tracking[chars] = np.repeat(text.tracking_em, length)
+        step = np.zeros(size)
+        step[:-1] = np.diff(text.origin_em)
+        drift = np.zeros(size)
+        drift[:-1] = widths[:-1] + tracking[:-1] - step[:-1]
+        running = np.rint(np.cumsum(drift[chars]) * 1000)
+        adjust = np.zeros(size)
+        adjust[chars] = np.diff(np.concatenate(([0.0], running)))
+        self.adjust = adjust.astype(int).tolist()
+        self.tracking = text.tracking_em.tolist()
+        self.starts, self.ends = text.starts.tolist(), text.ends.tolist()
+        stops = np.nonzero((np.abs(adjust) >= _LEAST_ADJUSTMENT) | np.array(self.changes, bool))[0]
+        self.stops: list[int] = stops.tolist()
+
+    def line(
+        self, content: Content, line: int, start: int, end: int, x: float, y: float, size: float
+    ) -> None:
+        """Characters `start` to `end` of a line whose measure begins at x."""
+        if end <= start:
+            return
+        tracking = self.tracking[line]
+        shown: list[bytes | int] = []
+        data, stops = self.data, self.stops
+        begin = at = start
+        for index in range(bisect_left(stops, start), len(stops)):
+            stop = stops[index]
+            if stop >= end - 1:
+                break
+            shown.append(data[2 * at : 2 * stop + 2])
+            at = stop + 1
+            if self.changes[stop]:
+                content.show(
+                    self.names[self.faces[begin]],
+                    size,
+                    tracking * size,
+                    x + self.origin[begin] * size,
+                    y,
+                    shown,
+                )
+                shown = []
+                begin = at
+            else:
+                shown.append(self.adjust[stop])
+        shown.append(data[2 * at : 2 * end])
+        is_whole = end == self.ends[line]
+        if is_whole and self.text.hyphened[line] and self.faces[end - 1] == self.text.hyphen_face:
+            shown += [round(tracking * 1000), self.hyphen]  # no tracking before a hyphen (T25)
+        content.show(
+            self.names[self.faces[begin]], size, tracking * size, x + self.origin[begin] * size, y, shown
+        )
+
+    def line_in_tongues(self, content: Content, line: int, x: float, y: float, size: float) -> None:
+        """A line whose Western words are spans of their own language."""
+        for start, end, is_western in self._tongues(self.starts[line], self.ends[line]):
+            if is_western:
+                content.raw(_ENGLISH)
+            self.line(content, line, start, end, x, y, size)
+            if is_western:
+                content.raw("EMC")
+
+    def _tongues(self, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
+        at = start
+        first = max(0, bisect_left(self.western, (start, start)) - 1)
+        for left, right in self.western[first:]:
+            if left >= end:
+                break
+            left, right = max(left, at), min(right, end)
+            if right <= left:
+                continue
+            if left > at:
+                yield at, left, False
+            yield left, right, True
+            at = right
+        if at < end:
+            yield at, end, False
+
+    def column(self, line: int, x: float, y: float, size: float) -> list[str]:
+        """Operators of one vertical line whose middle is x and which begins at y."""
+        return column_operators(self.text, line, self.names, self.data.hex(), self.widths, x, y, size)
