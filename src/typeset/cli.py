@@ -17,6 +17,7 @@ from typeset.model.findings import Lang, TypesetError, Words
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from typeset.check.preflight import Profile
     from typeset.compose.copyfit import Slip
     from typeset.model.layout import PrintProfile
 
@@ -274,6 +275,41 @@ def schema(settings: dict[str, Any], what: str, out: str | None) -> None:
         _put(json.dumps(form, ensure_ascii=False, indent=1) + "\n", out)
 
     _guarded(settings, job)
+
+
+@cli.command()
+@click.argument("file", type=click.Path())
+@click.option("--profile", "profiles", type=click.Choice(["x4", "x1a", "ua"]), multiple=True,
+              help="Rules to judge by; those that the file says it keeps by default.")  # fmt: skip
+@click.option(
+    "--ink-limit", type=float, metavar="PERCENT", help="Total ink; the output condition's by default."
+)
+@click.option("--fails", is_flag=True, help="Show only what fails.")
+@click.option("--json", "as_json", is_flag=True, help="The reports as JSON.")
+@_LANG
+@click.pass_obj
+def check(
+    settings: dict[str, Any], file: str, profiles: tuple[Profile, ...], ink_limit: float | None, fails: bool,
+    as_json: bool, lang: str | None,
+) -> None:  # fmt: skip
+    """Preflight a PDF: PDF/X-4, PDF/X-1a:2003, PDF/UA-1. Exit code 1 where a rule is broken."""
+    speech: Lang = _language(lang) if lang else settings["lang"]
+
+    def job() -> None:
+        import json
+
+        from typeset.check.preflight import Limits, preflight
+
+        reports = preflight(Path(file), profiles, Limits(ink_limit))
+        if as_json:
+            value = [report.as_dict(speech) for report in reports]
+            click.echo(json.dumps(value, ensure_ascii=False, indent=1))
+        else:
+            click.echo("\n".join(line for report in reports for line in report.lines(speech, fails)))
+        if not all(report.passed for report in reports):
+            sys.exit(1)
+
+    _guarded(settings | {"lang": speech}, job)
 
 
 @cli.command()

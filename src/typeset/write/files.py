@@ -10,7 +10,6 @@ from typing import BinaryIO
 
 from typeset.model.findings import Place, TypesetError, Words
 
-
 Content = bytes | Callable[[BinaryIO], None]
 """A file's bytes, or what writes them to a sink."""
 
