@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from pikepdf import Dictionary, Stream
 
@@ -19,6 +20,7 @@ _TRUE_COMPATIBLE = frozenset(
     (0xFA0E, 0xFA0F, 0xFA11, 0xFA13, 0xFA14, 0xFA1F, 0xFA21, 0xFA23, 0xFA24, 0xFA27, 0xFA28, 0xFA29)
 )
 """Unified ideographs that stand in the compatibility block (Unicode, 12.1)."""
+_FILLERS = frozenset((0x115F, 0x1160, 0x3164, 0xFFA0, 0x2800))
 _ODD = (
     (0xE000, 0xF8FF, "private use"), (0xF0000, 0x10FFFF, "private use"), (0x2E80, 0x2FDF, "a radical"),
     (0xF900, 0xFAFF, "a compatibility ideograph"), (0x2F800, 0x2FA1F, "a compatibility ideograph"),
@@ -103,7 +105,8 @@ def _composite(font: FontSeen, place: str, ledger: Ledger) -> None:
     cidset, program = font.cidset, font.program
     if cidset is not None and program is not None and program.is_readable:
         present = _cids(program)
-        missing, extra = present - cidset, cidset - present
+        drawn = {cid for cid in present if not program.is_empty(program.by_cid(cid))}
+        missing, extra = drawn - cidset, cidset - present
         see(
             "font.cidset",
             not missing and not extra,
@@ -152,6 +155,14 @@ def _codes(font: FontSeen, place: str, ledger: Ledger) -> None:
                     f"{due:.0f}",
                 )
         text = font.text(code, size)
+        if text and glyph and program is not None and glyph < program.count and not _is_blank(text):
+            ledger.see(
+                "font.blank",
+                not program.is_empty(glyph),
+                place,
+                f"{text!r} is drawn by an empty glyph",
+                "its strokes",
+            )
         ledger.see("font.unicode", text, place, f"code {code:#x} has no Unicode", "a ToUnicode entry")
         if text:
             bad = [c for c in text if ord(c) in (0, 0xFEFF, 0xFFFE)]
@@ -164,6 +175,14 @@ def _codes(font: FontSeen, place: str, ledger: Ledger) -> None:
                 f"code {code:#x} is U+{ord(text[0]):04X}, {odd}",
                 "the character itself",
             )
+
+
+def _is_blank(text: str) -> bool:
+    """White space, format and default-ignorable characters: nothing to draw."""
+    return all(
+        unicodedata.category(c) in ("Zs", "Zl", "Zp", "Cc", "Cf", "Mn", "Cn") or ord(c) in _FILLERS
+        for c in text
+    )
 
 
 def _odd(char: str) -> str | None:

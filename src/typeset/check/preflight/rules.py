@@ -50,6 +50,7 @@ font.cid|CIDFonts: glyph map, system info and encoding agree|CID 字体各表相
 font.cidset|CIDSet, where there is one, is complete|CIDSet 完整|32000-1 9.8.3.2|32000-1 9.8.3.2|7.21.4.2-2
 font.widths|widths are those of the font program|字宽与字体程序一致|6.5|6.5~|7.21.5-1
 font.glyphs|every character shown has a glyph, never .notdef|所用字符皆有字形|6.5|6.5~|7.21.8-1
+font.blank|no visible character is drawn by an empty glyph|可见字符皆有笔画|H|H|
 font.unicode|every character shown has its Unicode|所用字符皆有 Unicode|H|H|7.21.7-1
 font.text|no private-use, compatibility or radical code points (T61)|无私用区、兼容字、部首码位|H|H|
 gstate.transfer|no transfer functions, halftone names or phases|无传递函数、网屏名|6.13|6.8~|

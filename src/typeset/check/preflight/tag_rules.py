@@ -217,12 +217,11 @@ def _language(document: Document, walk: Walk, tree: Tree, ledger: Ledger) -> Non
         ledger.see("ua.language", True)
         return
     keys, _ = _owner_keys(document)
-    by_content = {content: element for element in tree.elements for content in element.content}
+    by_content = {content: owned for owned in tree.elements for content in owned.content}
     for page, owner, mcid, text in walk.speechless:
-        element = (
-            by_content.get((keys.get(owner, (owner[1], 0)), mcid)) if owner and mcid is not None else None
-        )
-        known = element is not None and element.has_language
+        content = (keys.get(owner, (owner[1], 0)), mcid) if owner and mcid is not None else None
+        tagged = by_content.get(content) if content else None
+        known = tagged is not None and tagged.has_language
         ledger.see(
             "ua.language", known, f"page {page} “{text}”", "no language", "Lang in the catalog or a tag"
         )
