@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import pikepdf
+
 from typeset.check.preflight.colour_rules import check_colour
 from typeset.check.preflight.document import Document, open_document
 from typeset.check.preflight.file_rules import check_file
@@ -20,6 +22,7 @@ from typeset.check.preflight.report import PROFILES, Ledger, Profile, Report
 from typeset.check.preflight.rules import RULES
 from typeset.check.preflight.tag_rules import check_tags
 from typeset.check.preflight.walk import Walk, walk
+from typeset.model.findings import Place, TypesetError, Words
 
 __all__ = ["PROFILES", "Limits", "Profile", "Report", "preflight"]
 
@@ -30,8 +33,16 @@ def preflight(path: Path, profiles: Sequence[Profile] = (), limits: Limits | Non
     if not profiles:
         said = claims(document)
         profiles = [profile for profile in PROFILES if profile in said] or PROFILES
-    seen = walk(document)
-    return [_judge(document, seen, profile, limits or Limits()) for profile in profiles]
+    try:
+        seen = walk(document)
+        return [_judge(document, seen, profile, limits or Limits()) for profile in profiles]
+    except (pikepdf.PdfError, TypeError, ValueError, LookupError, AttributeError, RecursionError) as error:
+        # objects of another type than ISO 32000-1 has there: no press reads such a file
+        raise TypesetError(
+            Words(f"the PDF is damaged inside ({error})", f"PDF 内部有损坏（{error}）"),
+            Words("export it anew", "请重新导出"),
+            Place(str(path)),
+        ) from error
 
 
 def _judge(document: Document, seen: Walk, profile: Profile, limits: Limits) -> Report:

@@ -127,11 +127,11 @@ def _take(out: CMap, section: str, rows: list[Any]) -> None:
             out.spaces.append((size, first, int.from_bytes(row[1], "big")))
         elif section == "cidchar" and isinstance(row[1], int):
             out.cid_ranges.append((size, first, first, row[1]))
-        elif section == "cidrange" and isinstance(row[2], int):
+        elif section == "cidrange" and isinstance(row[1], bytes) and isinstance(row[2], int):
             out.cid_ranges.append((size, first, int.from_bytes(row[1], "big"), row[2]))
         elif section == "bfchar" and isinstance(row[1], bytes):
             out.texts[first] = _utf16(row[1])
-        elif section == "bfrange":
+        elif section == "bfrange" and isinstance(row[1], bytes):
             _unicode_range(out, first, int.from_bytes(row[1], "big"), row[2])
 
 

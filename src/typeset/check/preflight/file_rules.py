@@ -55,7 +55,7 @@ def _syntax(document: Document, ledger: Ledger) -> None:
         "plain objects and xref table",
     )
     ids = document.pdf.trailer.get("/ID")
-    parts = [bytes(item) for item in ids] if isinstance(ids, Array) else []
+    parts = [bytes(item) for item in ids if isinstance(item, String)] if isinstance(ids, Array) else []
     see("file.id", len(parts) == 2 and all(parts), "trailer", f"ID of {len(parts)} strings", "two strings")
     if ledger.profile == "ua":
         if document.pdf.is_encrypted:

@@ -105,7 +105,7 @@ def _composite(font: FontSeen, place: str, ledger: Ledger) -> None:
     cidset, program = font.cidset, font.program
     if cidset is not None and program is not None and program.is_readable:
         present = _cids(program)
-        drawn = {cid for cid in present if not program.is_empty(program.by_cid(cid))}
+        drawn = {cid for cid in present if not _is_empty(program, program.by_cid(cid))}
         missing, extra = drawn - cidset, cidset - present
         see(
             "font.cidset",
@@ -134,47 +134,49 @@ def _codes(font: FontSeen, place: str, ledger: Ledger) -> None:
     """Every code shown: its width, glyph and text."""
     program = font.program
     for code, size in sorted(font.used):
-        glyph = font.glyph(code, size)
+        glyph, text = font.glyph(code, size), font.text(code, size)
         if glyph is not None and program is not None and font.is_printed:
-            inside = 0 < glyph < program.count
-            ledger.see(
-                "font.glyphs",
-                inside,
-                place,
-                f"code {code:#x} shows " + (".notdef" if not glyph else "no glyph"),
-                "a glyph",
-            )
-            width = font.width(code, size)
-            if inside and width is not None:
-                due = program.advance(glyph)
-                ledger.see(
-                    "font.widths",
-                    abs(due - width) <= _WIDTH_SLACK,
-                    place,
-                    f"code {code:#x} is {width:g} wide",
-                    f"{due:.0f}",
-                )
-        text = font.text(code, size)
-        if text and glyph and program is not None and glyph < program.count and not _is_blank(text):
-            ledger.see(
-                "font.blank",
-                not program.is_empty(glyph),
-                place,
-                f"{text!r} is drawn by an empty glyph",
-                "its strokes",
-            )
+            shown = f"code {code:#x} shows " + ("no glyph" if glyph else ".notdef")
+            if ledger.see("font.glyphs", 0 < glyph < program.count, place, shown, "a glyph"):
+                _glyph(font, program, (code, size), glyph, text, place, ledger)
         ledger.see("font.unicode", text, place, f"code {code:#x} has no Unicode", "a ToUnicode entry")
         if text:
             bad = [c for c in text if ord(c) in (0, 0xFEFF, 0xFFFE)]
             ledger.see("font.unicode", not bad, place, f"code {code:#x} is {text!r}", "a character")
             odd = next((what for what in map(_odd, text) if what), None)
-            ledger.see(
-                "font.text",
-                odd is None,
-                place,
-                f"code {code:#x} is U+{ord(text[0]):04X}, {odd}",
-                "the character itself",
-            )
+            said = f"code {code:#x} is U+{ord(text[0]):04X}, {odd}"
+            ledger.see("font.text", odd is None, place, said, "the character itself")
+
+
+def _glyph(
+    font: FontSeen,
+    program: Program,
+    code: tuple[int, int],
+    glyph: int,
+    text: str | None,
+    place: str,
+    ledger: Ledger,
+) -> None:
+    """A glyph that is there: its advance against the dictionary's width, its strokes."""
+    try:
+        advance, is_empty = program.look(glyph)
+    except ValueError as error:
+        ledger.see("font.program", False, place, str(error), "a readable glyph")
+        return
+    width = font.width(*code)
+    if width is not None:
+        right = abs(advance - width) <= _WIDTH_SLACK
+        ledger.see("font.widths", right, place, f"code {code[0]:#x} is {width:g} wide", f"{advance:.0f}")
+    if text and not _is_blank(text):
+        ledger.see("font.blank", not is_empty, place, f"{text!r} is drawn by an empty glyph", "its strokes")
+
+
+def _is_empty(program: Program, glyph: int) -> bool:
+    """Broken glyphs draw nothing."""
+    try:
+        return program.look(glyph)[1]
+    except ValueError:
+        return True
 
 
 def _is_blank(text: str) -> bool:

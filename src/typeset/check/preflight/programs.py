@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+import logging
 from functools import cached_property
 from typing import Any
 
 from pikepdf import Stream
 
 from typeset.check.preflight.document import name_of
+
+logging.getLogger("fontTools").addHandler(logging.NullHandler())  # what it has to say, rules say
 
 TRUETYPE, CFF, OPENTYPE, TYPE1 = "TrueType", "CFF", "OpenType", "Type 1"
 SUITED = {
@@ -98,8 +101,14 @@ class Program:
         matrix = getattr(self._top, "FontMatrix", None) or [0.001]
         return 1 / float(matrix[0]) if matrix[0] else 1000.0
 
-    def advance(self, glyph: int) -> float:
-        """In thousandths of an em."""
+    def look(self, glyph: int) -> tuple[float, bool]:
+        """A glyph's advance in thousandths of an em, and whether it draws nothing. Raises ValueError where it is broken."""
+        try:
+            return self._advance(glyph), self._is_empty(glyph)
+        except Exception as error:  # a font parser meets anything in strange files
+            raise ValueError(f"glyph {glyph}: {type(error).__name__}") from None
+
+    def _advance(self, glyph: int) -> float:
         name = self.glyph_order[glyph]
         if self._font is not None and "hmtx" in self._font:
             return float(self._font["hmtx"][name][0]) * 1000 / self._upem
@@ -113,8 +122,7 @@ class Program:
         string.draw(NullPen())
         return string
 
-    def is_empty(self, glyph: int) -> bool:
-        """Whether a glyph draws nothing."""
+    def _is_empty(self, glyph: int) -> bool:
         name = self.glyph_order[glyph]
         if self._top is not None:
             from fontTools.pens.recordingPen import RecordingPen

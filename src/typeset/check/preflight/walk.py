@@ -81,13 +81,13 @@ def _stream(
     place = f"page {page}" if owner[0] == "page" else f"page {page}, {owner[0]}"
     try:
         instructions = pikepdf.parse_content_stream(content)
-    except pikepdf.PdfError as error:
+    except (pikepdf.PdfError, TypeError, ValueError) as error:
         out.faults.append((place, f"unreadable content ({error})"))
         return
     resources = resources if isinstance(resources, Dictionary) else Dictionary()
     painter = Painter(out, page, place, resources, state, owner, list(marks))
     for instruction in instructions:
-        operator = str(instruction.operator)
+        operator = bytes(instruction.operator).decode("latin-1")
         method = OPERATORS.get(operator)
         if method is None:
             out.faults.append((place, f"unknown operator {operator}"))
