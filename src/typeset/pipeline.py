@@ -21,6 +21,7 @@ from typeset.write.files import Content, write_all
 if TYPE_CHECKING:
     from typeset.compose.copyfit import Slip
     from typeset.fonts.faces import FaceSet
+    from typeset.inks.pictures import Pressed
     from typeset.model.edition import Edition
     from typeset.model.layout import Layout, Mark, PrintProfile
     from typeset.model.source import Source
@@ -132,6 +133,7 @@ def make(
     everything could be made. `parallel` writes the DOCX in a forked child. Raises TypesetError.
     """
     from typeset.fonts.faces import FaceSet
+    from typeset.inks.pictures import press_pictures
     from typeset.makeup.commit import make_up
     from typeset.read.layout import find_layout, read_layout
 
@@ -160,9 +162,10 @@ def make(
     progress(Words("making up pages", "拼版"))
     edition = make_up(bulletin, look, faces, shown)
     check_conservation(bulletin, edition, look)
-    findings = (*bulletin.findings, *edition.findings)
+    pressed = press_pictures(edition, look.print, Path(look.file).parent)
+    findings = (*bulletin.findings, *edition.findings, *pressed.findings)
     progress(Words("writing", "输出"))
-    files = _outputs(path.stem, edition, look, faces, formats, findings, lang, dpi)
+    files = _outputs(path.stem, edition, look, faces, formats, findings, lang, dpi, pressed)
     if docx is not None:
         files[f"{path.stem}.docx"] = docx()
     written = write_all(Path(out), files)
@@ -247,18 +250,18 @@ def _docx(
 
 def _outputs(
     stem: str, edition: Edition, layout: Layout, faces: FaceSet, formats: Sequence[str],
-    findings: tuple[Finding, ...], lang: Lang, dpi: int,
+    findings: tuple[Finding, ...], lang: Lang, dpi: int, pressed: Pressed,
 ) -> dict[str, Content]:  # fmt: skip
     files: dict[str, Content] = {}
     if "pdf" in formats:
         from typeset.write.pdf import write_pdf_to
 
-        files[f"{stem}.pdf"] = lambda sink: write_pdf_to(sink, edition, faces, layout, stem)
+        files[f"{stem}.pdf"] = lambda sink: write_pdf_to(sink, edition, faces, layout, stem, pressed)
     if "png" in formats:
         from typeset.write.pdf import write_pdf
         from typeset.write.png import write_png
 
-        pictures = write_png(write_pdf(edition, faces, layout, stem), dpi)
+        pictures = write_png(write_pdf(edition, faces, layout, stem, pressed), dpi)
         files |= {f"{stem}-{n}.png": picture for n, picture in enumerate(pictures, 1)}
     if "json" in formats:
         from typeset.write.json import edition_json, report_json

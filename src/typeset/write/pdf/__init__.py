@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from typeset.fonts.faces import FaceSet
+from typeset.inks.pictures import Pressed, press_pictures
 from typeset.inks.profiles import intent_of
 from typeset.model.edition import Edition, LineRun, SetText
 from typeset.model.layout import Layout, PrintProfile
@@ -24,6 +25,7 @@ from typeset.write.pdf.marks import draw_marks, slug_runs
 from typeset.write.pdf.metadata import about, write_info, write_xmp
 from typeset.write.pdf.navigation import PAGE_LABELS, Threads, outline
 from typeset.write.pdf.objects import Name, PdfFile, Ref
+from typeset.write.pdf.pictures import Pictures
 from typeset.write.pdf.structure import Structure
 from typeset.write.pdf.tags import Tagger
 from typeset.write.pdf.text import Pen
@@ -32,19 +34,33 @@ __all__ = ["SOFT_HYPHEN", "write_pdf", "write_pdf_to"]
 _VERSION: dict[PrintProfile, str] = {"x4": "1.6", "x1a": "1.4", "screen": "1.7"}
 
 
-def write_pdf(edition: Edition, faces: FaceSet, layout: Layout, name: str = "") -> bytes:
+def write_pdf(
+    edition: Edition, faces: FaceSet, layout: Layout, name: str = "", pressed: Pressed | None = None
+) -> bytes:
     """The whole file; `name` stands in the slug line. The same arguments give the same bytes. Raises TypesetError."""
     out = io.BytesIO()
-    write_pdf_to(out, edition, faces, layout, name)
+    write_pdf_to(out, edition, faces, layout, name, pressed)
     return out.getvalue()
 
 
-def write_pdf_to(sink: BinaryIO, edition: Edition, faces: FaceSet, layout: Layout, name: str = "") -> None:
-    """Write the file to a sink as it is made: no more than a page and the fonts is held. Raises TypesetError."""
+def write_pdf_to(
+    sink: BinaryIO,
+    edition: Edition,
+    faces: FaceSet,
+    layout: Layout,
+    name: str = "",
+    pressed: Pressed | None = None,
+) -> None:
+    """Write the file to a sink as it is made: no more than a page and the fonts is held. Raises TypesetError.
+
+    `pressed` are the edition's pictures as `inks.pictures` makes them, which it does here where they are left out.
+    """
     spec = layout.print
     file = PdfFile(sink, _VERSION[spec.profile], packed=spec.profile != "x1a")
     intent = intent_of(spec, Path(layout.file).parent)
-    writer = _Writer(file, edition, faces, layout, name)
+    if pressed is None:
+        pressed = press_pictures(edition, spec, Path(layout.file).parent)
+    writer = _Writer(file, edition, faces, layout, name, pressed)
     writer.pages()
     catalog: dict[str, object] = writer.catalog()
     if intent is not None:
@@ -58,7 +74,9 @@ def write_pdf_to(sink: BinaryIO, edition: Edition, faces: FaceSet, layout: Layou
 class _Writer:
     """What the pages share while they are written."""
 
-    def __init__(self, file: PdfFile, edition: Edition, faces: FaceSet, layout: Layout, name: str) -> None:
+    def __init__(
+        self, file: PdfFile, edition: Edition, faces: FaceSet, layout: Layout, name: str, pressed: Pressed
+    ) -> None:
         self._file, self._edition, self._layout = file, edition, layout
         spec = layout.print
         self._boxes = boxes_of(edition, spec)
@@ -68,7 +86,9 @@ class _Writer:
         self._slugs = slug_runs(edition, layout, faces, self._inks, name) if "slug" in marks else []
         fonts, font_entries = embed(file, _texts(edition, self._slugs), faces)
         has_all = bool({"crop", "registration"} & set(marks))
-        self._resources = file.add({"Font": font_entries, **self._inks.resources(file, has_all)})
+        self._entries: dict[str, object] = {"Font": font_entries, **self._inks.resources(file, has_all)}
+        self._resources = file.add(self._entries)
+        self._pictures = Pictures(file, pressed, self._boxes)
         self._structure = Structure(file)
         self._pen = Pen(fonts, self._boxes.left, self._boxes.top)
         self._tagger = Tagger(self._structure, edition, self._pen)
@@ -102,9 +122,12 @@ class _Writer:
         for frame in page.frames:
             for run in frame.runs:
                 self._tagger.text(content, frame.article, run)
+        content.end_text()
+        drawn = self._pictures.draw(content, page.pictures, self._tagger)
+        resources = self._file.add({**self._entries, "XObject": drawn}) if drawn else self._resources
         self._structure.end_page()
         self._file.put(reference, {
-            "Type": Name("Page"), "Parent": self._tree, **self._boxes.entries(), "Resources": self._resources,
+            "Type": Name("Page"), "Parent": self._tree, **self._boxes.entries(), "Resources": resources,
             "Contents": self._file.stream(content.data()), "StructParents": index,
             **self._beads(index, reference),
         })  # fmt: skip

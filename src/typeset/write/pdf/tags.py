@@ -7,9 +7,9 @@ reading order, whatever pages they are on; folio lines and rules are artifacts.
 
 from __future__ import annotations
 
-from typeset.model.edition import Edition, LineRun
+from typeset.model.edition import Edition, LineRun, Picture
 from typeset.write.pdf.content import Content
-from typeset.write.pdf.structure import Element, Structure
+from typeset.write.pdf.structure import Element, Structure, alternative
 from typeset.write.pdf.text import Pen
 
 _COLUMN_HEAD = b"/A<</O/Table/Scope/Column>>"
@@ -48,6 +48,14 @@ class Tagger:
         content.raw(self._mark(tags.element(run)))
         self._pen.run(content, run)
         content.raw("EMC")
+
+    def figure(self, picture: Picture, box: str) -> str:
+        """The operator that opens a picture's tag; `box` is its place on the page, as numbers."""
+        parent = self._structure.document if picture.article < 0 else self.article(picture.article).root
+        placed = f"/A<</O/Layout/BBox[{box}]/Placement/Block>>".encode("ascii")
+        return self._mark(
+            self._structure.add("Figure", parent, alternative(picture.alt or picture.name) + placed)
+        )
 
     def article(self, number: int) -> _ArticleTags:
         if number not in self._articles:
