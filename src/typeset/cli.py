@@ -2,36 +2,25 @@
 
 from __future__ import annotations
 
-import locale
-import os
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from typeset import __version__
+from typeset.cli_common import LANG, guarded, language, put
+from typeset.cli_press import PRESS_COMMANDS
 from typeset.model.findings import Lang, TypesetError, Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from typeset.check.preflight import Profile
     from typeset.compose.copyfit import Slip
     from typeset.model.layout import PrintProfile
 
-USER_ERROR = 2
 PROGRESS_AFTER_S = 0.5
-
-
-def _language(chosen: str | None) -> Lang:
-    """--lang, else the locale's."""
-    if chosen in ("en", "zh"):
-        return chosen  # type: ignore[return-value]
-    names = [os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
-    name = next((n for n in names if n), "") or (locale.getlocale()[0] or "")
-    return "zh" if name.startswith(("zh", "Chinese")) else "en"
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -43,10 +32,7 @@ def _language(chosen: str | None) -> Lang:
 @click.pass_context
 def cli(context: click.Context, lang: str | None, debug: bool) -> None:
     """A Chinese bulletin in, newspaper pages out: print-ready PDF and an editable DOCX."""
-    context.obj = {"lang": _language(lang), "debug": debug}
-
-
-_LANG = click.option("--lang", type=click.Choice(["en", "zh"]), help="Language of messages.")
+    context.obj = {"lang": language(lang), "debug": debug}
 
 
 @cli.command()
@@ -68,14 +54,14 @@ _LANG = click.option("--lang", type=click.Choice(["en", "zh"]), help="Language o
 )
 @click.option("--marks", is_flag=True, help="Crop and registration marks, colour bar and slug line.")
 @click.option("--dpi", type=click.IntRange(10, 1200), default=110, show_default=True, help="Of the PNGs.")
-@_LANG
+@LANG
 @click.pass_obj
 def make(
     settings: dict[str, Any], bulletins: tuple[str, ...], layout: str, out: str, formats: str, title: str | None,
     date: str | None, issue: str | None, profile: PrintProfile | None, marks: bool, dpi: int, lang: str | None,
 ) -> None:  # fmt: skip
     """Make the pages of bulletins (.txt) or manuscripts (.yaml)."""
-    speech: Lang = _language(lang) if lang else settings["lang"]
+    speech: Lang = language(lang) if lang else settings["lang"]
     wanted = [name.strip() for name in formats.split(",") if name.strip()]
 
     def job(say: Callable[[Words], None]) -> None:
@@ -108,7 +94,7 @@ def make(
 
     done: list[Words] = []
     try:
-        _guarded(settings | {"lang": speech}, lambda: _with_progress(job, speech))
+        guarded(settings | {"lang": speech}, lambda: _with_progress(job, speech))
     finally:  # a later bulletin's mistake does not hide what was made
         for words in done:
             click.echo(words.spoken(speech))
@@ -118,11 +104,11 @@ def make(
 @click.argument("bulletin")
 @click.option("--format", "form", type=click.Choice(["yaml", "json"]), default="yaml", show_default=True)
 @click.option("--out", metavar="FILE", help="Write there instead of printing.")
-@_LANG
+@LANG
 @click.pass_obj
 def parse(settings: dict[str, Any], bulletin: str, form: str, out: str | None, lang: str | None) -> None:
     """Split a bulletin into its articles and write the manuscript."""
-    speech: Lang = _language(lang) if lang else settings["lang"]
+    speech: Lang = language(lang) if lang else settings["lang"]
 
     def job() -> None:
         import json
@@ -135,9 +121,9 @@ def parse(settings: dict[str, Any], bulletin: str, form: str, out: str | None, l
             text = write_manuscript(value)
         else:
             text = json.dumps(bulletin_as_dict(value, speech), ensure_ascii=False, indent=1) + "\n"
-        _put(text, out)
+        put(text, out)
 
-    _guarded(settings | {"lang": speech}, job)
+    guarded(settings | {"lang": speech}, job)
 
 
 @cli.command()
@@ -150,7 +136,7 @@ def parse(settings: dict[str, Any], bulletin: str, form: str, out: str | None, l
     help="Set right the slips of these codes (ocr, width, numeral …) and write the manuscript.",
 )
 @click.option("--out", metavar="FILE", help="Write there instead of printing.")
-@_LANG
+@LANG
 @click.pass_obj
 def proof(
     settings: dict[str, Any],
@@ -161,7 +147,7 @@ def proof(
     lang: str | None,
 ) -> None:
     """Look a bulletin or manuscript over for slips: look-alikes, widths, figures, pairs, cut ends."""
-    speech: Lang = _language(lang) if lang else settings["lang"]
+    speech: Lang = language(lang) if lang else settings["lang"]
 
     def job() -> None:
         import json
@@ -180,10 +166,10 @@ def proof(
         else:
             report = "".join(finding.line(speech) + "\n" for finding in found)
         if codes:
-            _put(write_manuscript(value), out)
+            put(write_manuscript(value), out)
             click.echo(report, err=True, nl=False)
         else:
-            _put(report, out)
+            put(report, out)
         click.echo(
             Words(
                 f"{len(found)} finding(s), {len(value.corrections)} set right",
@@ -192,7 +178,7 @@ def proof(
             err=True,
         )
 
-    _guarded(settings | {"lang": speech}, job)
+    guarded(settings | {"lang": speech}, job)
 
 
 @cli.command()
@@ -241,7 +227,7 @@ def galley(
             out = "\n".join(_slip_text(slip, settings["lang"]) for slip in slips)
         sys.stdout.buffer.write((out + "\n").encode("utf-8", "surrogatepass"))
 
-    _guarded(settings, job)
+    guarded(settings, job)
 
 
 def _slip_text(slip: Slip, lang: Lang) -> str:
@@ -272,44 +258,9 @@ def schema(settings: dict[str, Any], what: str, out: str | None) -> None:
         from typeset.read.manuscript_form import manuscript_schema
 
         form = manuscript_schema() if what == "manuscript" else layout_schema()
-        _put(json.dumps(form, ensure_ascii=False, indent=1) + "\n", out)
+        put(json.dumps(form, ensure_ascii=False, indent=1) + "\n", out)
 
-    _guarded(settings, job)
-
-
-@cli.command()
-@click.argument("file", type=click.Path())
-@click.option("--profile", "profiles", type=click.Choice(["x4", "x1a", "ua"]), multiple=True,
-              help="Rules to judge by; those that the file says it keeps by default.")  # fmt: skip
-@click.option(
-    "--ink-limit", type=float, metavar="PERCENT", help="Total ink; the output condition's by default."
-)
-@click.option("--fails", is_flag=True, help="Show only what fails.")
-@click.option("--json", "as_json", is_flag=True, help="The reports as JSON.")
-@_LANG
-@click.pass_obj
-def check(
-    settings: dict[str, Any], file: str, profiles: tuple[Profile, ...], ink_limit: float | None, fails: bool,
-    as_json: bool, lang: str | None,
-) -> None:  # fmt: skip
-    """Preflight a PDF: PDF/X-4, PDF/X-1a:2003, PDF/UA-1. Exit code 1 where a rule is broken."""
-    speech: Lang = _language(lang) if lang else settings["lang"]
-
-    def job() -> None:
-        import json
-
-        from typeset.check.preflight import Limits, preflight
-
-        reports = preflight(Path(file), profiles, Limits(ink_limit))
-        if as_json:
-            value = [report.as_dict(speech) for report in reports]
-            click.echo(json.dumps(value, ensure_ascii=False, indent=1))
-        else:
-            click.echo("\n".join(line for report in reports for line in report.lines(speech, fails)))
-        if not all(report.passed for report in reports):
-            sys.exit(1)
-
-    _guarded(settings | {"lang": speech}, job)
+    guarded(settings, job)
 
 
 @cli.command()
@@ -328,7 +279,7 @@ def layouts(settings: dict[str, Any]) -> None:
                 f"{layout.name:<12}{layout.title}\t{sheet}, {body.columns} × {body.measure_em} em, {body.size_pt:g} pt"
             )
 
-    _guarded(settings, job)
+    guarded(settings, job)
 
 
 @cli.command()
@@ -346,7 +297,7 @@ def fonts(settings: dict[str, Any]) -> None:
                 f"{path.name:<24}{face.family:<22}{face.glyph_count} glyphs, {path.stat().st_size / 1e6:.1f} MB"
             )
 
-    _guarded(settings, job)
+    guarded(settings, job)
 
 
 def _refuse_twins(bulletins: tuple[str, ...]) -> None:
@@ -362,33 +313,6 @@ def _refuse_twins(bulletins: tuple[str, ...]) -> None:
                 ),
                 Words("make them one by one, each with its own --out", "请分别排版，各用各的 --out"),
             )
-
-
-def _put(text: str, out: str | None) -> None:
-    """Write to the file `out`, whole or not at all, or print."""
-    data = text.encode("utf-8", "backslashreplace")
-    if out is None:
-        sys.stdout.buffer.write(data)
-        return
-    from typeset.write.files import write_all
-
-    path = Path(out)
-    write_all(path.parent, {path.name: data})
-
-
-def _guarded(settings: dict[str, Any], job: Callable[[], None]) -> None:
-    """A user's mistake is one line and exit code 2."""
-    try:
-        job()
-    except TypesetError as error:
-        if settings["debug"]:
-            raise
-        _fail(error.spoken(settings["lang"]))
-
-
-def _fail(line: str) -> NoReturn:
-    click.echo(line, err=True)
-    sys.exit(USER_ERROR)
 
 
 def _with_progress(job: Callable[[Callable[[Words], None]], None], lang: Lang) -> None:
@@ -414,6 +338,10 @@ def _with_progress(job: Callable[[Callable[[Words], None]], None], lang: Lang) -
     finally:
         for status in shown:
             status.stop()
+
+
+for _command in PRESS_COMMANDS:
+    cli.add_command(_command)
 
 
 def main() -> None:

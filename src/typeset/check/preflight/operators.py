@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from pikepdf import Array, Dictionary, Name, Stream, String
 
-from typeset.check.preflight.document import Box, key_of, name_of, number_of, numbers_of
+from typeset.check.preflight.document import Box, box_of, key_of, name_of, number_of, numbers_of
 from typeset.check.preflight.fonts_seen import FontSeen
+from typeset.check.preflight.marking import Marker
 from typeset.check.preflight.spaces import CMYK, GRAY, RGB, Space, space_of
 from typeset.check.preflight.state import (
     IDENTITY,
     Colour,
-    Loose,
     Marked,
     Matrix,
     Painted,
@@ -22,6 +21,7 @@ from typeset.check.preflight.state import (
     Shown,
     State,
     around,
+    meeting,
     moved,
     scale_of,
     times,
@@ -33,19 +33,20 @@ if TYPE_CHECKING:
 _INVISIBLE = (3, 7)
 _STROKED_TEXT = (1, 5)
 _UNIT: Box = (0.0, 0.0, 1.0, 1.0)
+_NOWHERE: Box = (0.0, 0.0, -1.0, -1.0)
 
 
-class Painter:
+class Painter(Marker):
     """A content stream in the middle of being walked."""
 
     def __init__(
         self, out: Walk, page: int, place: str, resources: Any, state: State, owner: Owner, marks: list[Marked]
     ) -> None:  # fmt: skip
-        self.out, self.page, self.place, self.resources = out, page, place, resources
-        self.state, self.owner, self.marks = state, owner, marks
+        super().__init__(out, page, owner, marks)
+        self.place, self.resources, self.state = place, resources, state
         self._saved: list[State] = []
         self._points: list[tuple[float, float]] = []
-        self._straight = True
+        self._clips = False
         self._text: Matrix | None = None
         self._line: Matrix = IDENTITY
 
@@ -57,13 +58,6 @@ class Painter:
         ):  # fmt: skip
             if is_open:
                 self.out.faults.append((self.place, what))
-
-    def resource(self, kind: str, name: Any) -> Any:
-        entries = self.resources.get("/" + kind)
-        found = entries.get(str(name)) if isinstance(entries, Dictionary) else None
-        if found is None:
-            self.out.faults.append((self.place, f"no resource {kind} {name}"))
-        return found
 
     # ------------------------------------------------------------ state
 
@@ -157,7 +151,6 @@ class Painter:
         self._points.append(moved(self.state.ctm, float(o[-2]), float(o[-1])))
 
     def curve(self, o: list[Any]) -> None:
-        self._straight = False
         for n in range(0, len(o), 2):
             self._points.append(moved(self.state.ctm, float(o[n]), float(o[n + 1])))
 
@@ -165,8 +158,13 @@ class Painter:
         x, y, w, h = (float(v) for v in o)
         self._points += [moved(self.state.ctm, a, b) for a in (x, x + w) for b in (y, y + h)]
 
+    def clip(self, _: list[Any]) -> None:
+        self._clips = True
+
     def end_path(self, _: list[Any]) -> None:
-        self._points, self._straight = [], True
+        if self._clips and self._points:
+            self.state.clip = meeting(_bounds(self._points), self.state.clip) or _NOWHERE
+        self._points, self._clips = [], False
 
     def nothing(self, _: list[Any]) -> None:
         """An operator that no rule asks about."""
@@ -182,8 +180,7 @@ class Painter:
 
     def _path(self, fill: bool, stroke: bool) -> None:
         if self._points:
-            xs, ys = [p[0] for p in self._points], [p[1] for p in self._points]
-            box = (min(xs), min(ys), max(xs), max(ys))
+            box = _bounds(self._points)
             if fill:
                 width, height = box[2] - box[0], box[3] - box[1]
                 self._paint("fill", box, self.state.fill, min(width, height))
@@ -196,8 +193,11 @@ class Painter:
 
     def _paint(self, kind: str, box: Box, colour: Colour, width: float) -> None:
         over = self.state.stroke_overprint if kind == "stroke" else self.state.fill_overprint
-        self.out.painted.append(Painted(self.page, kind, box, colour, width, over, self.state.overprint_mode))
+        seen = meeting(box, self.state.clip)
         self.out.note_space(colour.space, self.place)
+        if seen is not None:
+            mode = self.state.overprint_mode
+            self.out.painted.append(Painted(self.page, kind, seen, colour, width, over, mode))
 
     # ------------------------------------------------------------ pictures and forms
 
@@ -215,6 +215,9 @@ class Painter:
                 state.ctm = times(
                     (matrix[0], matrix[1], matrix[2], matrix[3], matrix[4], matrix[5]), state.ctm
                 )
+            frame = box_of(found.get("/BBox"))
+            if frame is not None:
+                state.clip = meeting(around(state.ctm, frame), state.clip) or _NOWHERE
             return found, state, False
         return None
 
@@ -237,9 +240,11 @@ class Painter:
         height = (ctm[2] ** 2 + ctm[3] ** 2) ** 0.5
         if "/Intent" in entries:
             self.out.intents.append((self.place, name_of(entries["/Intent"])))
-        self.out.placed.append(
-            Placed(self.page, entries, space, is_mask, width, height, around(ctm, _UNIT), self.state.fill)
-        )
+        seen = meeting(around(ctm, _UNIT), self.state.clip)
+        if seen is not None:
+            self.out.placed.append(
+                Placed(self.page, entries, space, is_mask, width, height, seen, self.state.fill)
+            )
         self._tagged("a picture")
 
     # ------------------------------------------------------------ text
@@ -324,56 +329,25 @@ class Painter:
         self._text = times(shift, self._text)
         end = moved(times(self._text, state.ctm), 0.0, state.rise + state.size)
         box = (min(start[0], end[0]), min(start[1], end[1]), max(start[0], end[0]), max(start[1], end[1]))
-        if count:
+        seen = meeting(box, state.clip)
+        if count and seen is not None:
             stroked = state.mode in _STROKED_TEXT
             paint = state.stroke if stroked else state.fill
             over = state.stroke_overprint if stroked else state.fill_overprint
             self.out.note_space(paint.space, self.place)
             self.out.shown.append(Shown(
-                self.page, "".join(text), count, abs(state.size) * scale_of(whole), box, paint, over,
+                self.page, "".join(text), count, abs(state.size) * scale_of(whole), seen, paint, over,
                 state.overprint_mode, invisible, font,
             ))  # fmt: skip
             self._tagged("".join(text)[:12], is_text=True)
 
-    # ------------------------------------------------------------ tags
-
-    def begin_marked(self, o: list[Any]) -> None:
-        entries = o[1] if len(o) > 1 else None
-        if isinstance(entries, Name):
-            entries = self.resource("Properties", entries)
-        if isinstance(entries, Dictionary) and "/OCG" in str(entries.get("/Type", "")):
-            entries = None
-        entries = entries if isinstance(entries, Dictionary) else Dictionary()
-        found = entries.get("/MCID")
-        mcid = int(found) if found is not None else None
-        mark = Marked(name_of(o[0]), mcid, self.owner, "/Lang" in entries, "/ActualText" in entries)
-        if mark.is_artifact and any(other.mcid is not None for other in self.marks):
-            self.out.crossed.append(Loose(self.page, "an artifact within tagged content"))
-        if mcid is not None:
-            if any(other.is_artifact for other in self.marks):
-                self.out.crossed.append(Loose(self.page, "tagged content within an artifact"))
-            self.out.mcids.setdefault(self.owner, Counter())[mcid] += 1
-        self.marks.append(mark)
-
-    def end_marked(self, _: list[Any]) -> None:
-        if self.marks:
-            self.marks.pop()
-        else:
-            self.out.faults.append((self.place, "EMC without BMC or BDC"))
-
-    def _tagged(self, what: str, is_text: bool = False) -> None:
-        """Note what is painted outside tags, and text whose language only its structure can tell."""
-        if any(mark.is_artifact or mark.tag == "Annot" for mark in self.marks):
-            return
-        tagged = next((mark for mark in reversed(self.marks) if mark.mcid is not None), None)
-        if tagged is None and self.owner[0] != "form":
-            self.out.untagged.append(Loose(self.page, what))
-        if is_text and not any(mark.has_language for mark in self.marks):
-            owner = tagged.owner if tagged else None
-            self.out.speechless.append((self.page, owner, tagged.mcid if tagged else None, what))  # type: ignore[arg-type]
-
     def compatibility(self, _: list[Any]) -> None:
         self.out.compatibility.append(self.place)
+
+
+def _bounds(points: list[tuple[float, float]]) -> Box:
+    xs, ys = [p[0] for p in points], [p[1] for p in points]
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def _setter(name: str) -> Callable[[Painter, list[Any]], None]:
@@ -394,7 +368,7 @@ def _stretch(painter: Painter, o: list[Any]) -> None:
 P = Painter
 OPERATORS: dict[str, Callable[[Painter, list[Any]], Any]] = {
     "q": P.save, "Q": P.restore, "cm": P.concatenate, "w": P.line_width, "ri": P.intent, "gs": P.graphics_state,
-    **dict.fromkeys(("J", "j", "M", "d", "i", "h", "W", "W*", "MP", "DP", "d0", "d1"), P.nothing),
+    **dict.fromkeys(("W", "W*"), P.clip), **dict.fromkeys(("J", "j", "M", "d", "i", "h", "MP", "DP", "d0", "d1"), P.nothing),
     "g": lambda p, o: p._device(GRAY, False, o), "G": lambda p, o: p._device(GRAY, True, o),
     "rg": lambda p, o: p._device(RGB, False, o), "RG": lambda p, o: p._device(RGB, True, o),
     "k": lambda p, o: p._device(CMYK, False, o), "K": lambda p, o: p._device(CMYK, True, o),

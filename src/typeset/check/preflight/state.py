@@ -46,6 +46,7 @@ class Colour:
 @dataclass(slots=True)
 class State:
     ctm: Matrix = IDENTITY
+    clip: Box | None = None
     fill: Colour = field(default_factory=Colour)
     stroke: Colour = field(default_factory=Colour)
     line_width: float = 1.0
@@ -136,3 +137,11 @@ def around(matrix: Matrix, box: Box) -> Box:
     corners = [moved(matrix, x, y) for x in (box[0], box[2]) for y in (box[1], box[3])]
     xs, ys = [c[0] for c in corners], [c[1] for c in corners]
     return min(xs), min(ys), max(xs), max(ys)
+
+
+def meeting(box: Box, clip: Box | None) -> Box | None:
+    """What a clip leaves of a box; None where that is nothing."""
+    if clip is None:
+        return box
+    found = max(box[0], clip[0]), max(box[1], clip[1]), min(box[2], clip[2]), min(box[3], clip[3])
+    return found if found[0] <= found[2] and found[1] <= found[3] else None
