@@ -272,10 +272,13 @@ _TYPST_HEAD = """\
 #set par(justify: true, leading: {leading}pt, spacing: {leading}pt,
   first-line-indent: (amount: 2em, all: true))
 #show heading: set align(center)
-#show heading.where(level: 1): set text(size: {head}pt)
-#show heading.where(level: 2): set text(size: {size}pt)
-#let small(body) = align(center, body)
+#show heading.where(level: 1): set text(font: "{family}", weight: 900, size: {head}pt)
+#show heading.where(level: 2): set text(font: "{hei}", weight: 700, size: {size}pt)
+#let small(body) = align(center, text(font: "{kai}", body))
+#let kicker(body) = align(center, text(font: "{hei}", body))
 """
+_TYPST_FACES = {"family": "song", "kai": "kai", "hei": "hei"}
+"""Typst takes heavy and bold faces for weights of their family."""
 _MARKUP = re.compile(r"([\\#*_`$<>@\[\]~=+\-/'\"])")
 
 
@@ -284,8 +287,6 @@ _ENUM = re.compile(r"^(\d+)\.")
 
 def typst_source(bulletin: dict[str, Any], layout: str, edition: dict[str, Any]) -> str:
     """The bulletin as Typst markup, on the sheet that the edition took."""
-    from typeset.fonts.face import open_face
-    from typeset.fonts.faces import find_font
     from typeset.read.layout import find_layout, read_layout
 
     look = read_layout(find_layout(layout))
@@ -300,14 +301,14 @@ def typst_source(bulletin: dict[str, Any], layout: str, edition: dict[str, Any])
         left=look.margins.left_pt,
         right=look.margins.right_pt,
         gutter=round(body.gutter_em * size, 3),
-        family=open_face(find_font(look.faces["song"].file)).family,
+        **{key: _family(look.faces[role].file) for key, role in _TYPST_FACES.items()},
         size=size,
         leading=round(edition["row_pt"] - size, 3),
         head=look.headline.sizes_pt[-1],
     )
-    parts = [head]
+    parts, kai = [head], _family(look.faces["kai"].file)
     for article in bulletin["articles"]:
-        parts += [f"#small[{_escaped(text)}]" for text in article["kicker"]]
+        parts += [f"#kicker[{_escaped(text)}]" for text in article["kicker"]]
         parts.append("= " + r" \ ".join(_escaped(text) for text in article["headline"]))
         parts += [f"#small[{_escaped(text)}]" for text in article["subtitle"]]
         if article["byline"] and not article["byline_stands_in_body"]:
@@ -315,8 +316,15 @@ def typst_source(bulletin: dict[str, Any], layout: str, edition: dict[str, Any])
         for block in article["body"]:
             parts.append(("== " if block["type"] == "subhead" else "") + _escaped(block["text"]))
         if article["source"]:
-            parts.append(f"#align(right)[{_escaped(article['source'])}]")
+            parts.append(f'#align(right, text(font: "{kai}")[{_escaped(article["source"])}])')
     return "\n\n".join(parts) + "\n"
+
+
+def _family(file: str) -> str:
+    from typeset.fonts.face import open_face
+    from typeset.fonts.faces import find_font
+
+    return open_face(find_font(file)).family
 
 
 def _escaped(text: str) -> str:

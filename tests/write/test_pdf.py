@@ -125,7 +125,7 @@ def test_only_cmyk_and_body_text_in_black_alone(name: str) -> None:
                 if operator == "k":
                     ink = [float(v) for v in operands]
                     assert ink[0] == 0
-                elif operator in ("TJ", "Tj"):
+                elif operator in ("TJ", "Tj", "'"):
                     shown += ink == [0, 0, 0, 1]
             assert shown > 20
 
@@ -149,7 +149,7 @@ def glyphs_of(page: pikepdf.Page) -> list[tuple[float, float, float]]:
     fonts = {key: widths_of(font) for key, font in page.obj["/Resources"]["/Font"].items()}
     out: list[tuple[float, float, float]] = []
     widths: dict[int, float] = {}
-    size = spacing = x = y = left = 0.0
+    size = spacing = x = y = left = leading = 0.0
     for operands, operator in instructions(page):
         if operator == "Tf":
             widths, size = fonts[str(operands[0])], float(operands[1])
@@ -158,10 +158,13 @@ def glyphs_of(page: pikepdf.Page) -> list[tuple[float, float, float]]:
         elif operator == "Tm":
             assert [float(v) for v in operands[:4]] == [1, 0, 0, 1]
             x, y = left, _ = float(operands[4]), float(operands[5])
-        elif operator == "Td":
-            left, y = left + float(operands[0]), y + float(operands[1])
+        elif operator == "TL":
+            leading = float(operands[0])
+        elif operator in ("Td", "T*", "'"):
+            move = [float(v) for v in operands] if operator == "Td" else [0.0, -leading]
+            left, y = left + move[0], y + move[1]
             x = left
-        elif operator in ("TJ", "Tj"):
+        if operator in ("TJ", "Tj", "'"):
             for part in operands[0] if operator == "TJ" else operands:
                 if isinstance(part, pikepdf.String):
                     data = bytes(part)

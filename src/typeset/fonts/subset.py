@@ -1,8 +1,9 @@
 """A face cut to the glyphs that an edition uses, with one glyph, and so one CID, for each character.
 
 One CID a character: where two characters share a glyph, it is there twice, so that each keeps its own ToUnicode
-entry and the text reads back as the source's own code points (T61). The most used come first: their codes share
-a high byte, and the pages deflate the better for it (7 % at 100 times the sample).
+entry and the text reads back as the source's own code points (T61). The thousand most used come first, then the next
+thousand: their codes share a few high bytes, and the pages deflate the better for it (7 % at 100 times the sample);
+within a thousand they stand by code point, as outlines of one radical deflate better side by side.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from typeset.fonts.truetype import reordered
 
 Pairs = NDArray[np.int64]
 """Sorted unique (code point << 16 | glyph)."""
+_THOUSAND = 1024
 _DROPPED = ("GSUB", "GPOS", "GDEF", "BASE", "VORG", "OS/2", "name", "post", "vmtx", "vhea", "cmap", "kern")
 
 
@@ -44,7 +46,7 @@ def pairs_of(codes: NDArray[np.uint32], glyphs: NDArray[np.int32]) -> Pairs:
 
 def subset_face(face: Face, pairs: Pairs, counts: NDArray[np.int64] | None = None) -> SubsetFace:
     """Cut a face to these characters (unique, sorted); `counts` says how often each is shown."""
-    order = np.arange(len(pairs)) if counts is None else np.argsort(-counts, kind="stable")
+    order = np.arange(len(pairs)) if counts is None else _order(counts)
     glyphs = (pairs & 0xFFFF)[order]
     used = np.unique(np.concatenate(([0], glyphs)))
     wanted = hb.SubsetInput()
@@ -71,6 +73,13 @@ def subset_face(face: Face, pairs: Pairs, counts: NDArray[np.int64] | None = Non
         _to_unicode((pairs[order] >> 16).tolist()),
         f"{tag}+{face.postscript_name}",
     )
+
+
+def _order(counts: NDArray[np.int64]) -> NDArray[np.intp]:
+    """Places of the pairs in the subset: by thousands of the most used, by code point within."""
+    rank = np.empty(len(counts), np.int64)
+    rank[np.argsort(-counts, kind="stable")] = np.arange(1, len(counts) + 1)
+    return np.lexsort((np.arange(len(counts)), rank // _THOUSAND))
 
 
 def _to_unicode(codes: list[int]) -> bytes:

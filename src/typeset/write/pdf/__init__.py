@@ -134,7 +134,8 @@ class _Writer:
 
     def _beads(self, index: int, reference: Ref) -> dict[str, object]:
         frames = self._edition.pages[index].frames
-        beads = [self._threads.bead(frame, reference, self._boxes) for frame in frames]
+        found = [self._threads.bead(frame, reference, self._boxes) for frame in frames]
+        beads = [bead for bead in found if bead is not None]
         return {"B": beads} if beads else {}
 
     def catalog(self) -> dict[str, object]:

@@ -1,6 +1,6 @@
 """A page's content stream in the making (ISO 32000-1, 7.8.2): operators are written when something changes.
 
-Positions are kept in thousandths of a point, so that relative moves add up to what absolute ones would say.
+The place that the operators so far have really reached is kept, so that rounded moves never add up.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from typeset.model.layout import BLACK, Cmyk
 from typeset.write.pdf.ink import Inks
 from typeset.write.pdf.objects import escaped, number
 
-_MILLI = 1000
+_SAME_PT = 0.0006
+"""Nearer than this, places are one: they are written to thousandths of a point."""
 
 
 class Content:
@@ -26,7 +27,8 @@ class Content:
         self._fill = BLACK
         self._font = ""
         self._tracking = "0"
-        self._line: tuple[int, int] | None = None
+        self._line: tuple[float, float] | None = None
+        self._leading_pt = 0.0
         self._in_text = False
 
     def data(self) -> bytes:
@@ -41,6 +43,13 @@ class Content:
         if not self._in_text:
             self._parts.append(b"BT")
             self._in_text, self._line = True, None
+
+    def leading(self, pitch_pt: float) -> None:
+        """The pitch of the lines to come, so that each is a step down and no more."""
+        written = number(pitch_pt, 5)
+        if float(written) != self._leading_pt:
+            self._leading_pt = float(written)
+            self.raw(f"{written} TL")
 
     def end_text(self) -> None:
         if self._in_text:
@@ -70,19 +79,33 @@ class Content:
         shown: list[bytes | int],
     ) -> None:
         """Text from a point: strings, and what to take back between them in thousandths of an em."""
-        x, y = round(x_pt * _MILLI), round(y_pt * _MILLI)
-        out = self._set(f"/{font} {number(size_pt)}", number(tracking_pt, 5))
-        if self._line is None:
-            out.append(f"1 0 0 1 {_milli(x)} {_milli(y)} Tm")
-        else:
-            out.append(f"{_milli(x - self._line[0])} {_milli(y - self._line[1])} Td")
-        self._line = (x, y)
-        head = " ".join(out).encode("ascii")
+        out = self._set(f"/{font} {number(size_pt)}", number(tracking_pt, 4))
+        is_step = self._move(x_pt, y_pt, out)
         if len(shown) == 1 and isinstance(shown[0], bytes):
-            self._parts.append(head + b"(" + escaped(shown[0]) + b")Tj")
+            head = " ".join(out).encode("ascii")
+            self._parts.append(head + b"(" + escaped(shown[0]) + (b")'" if is_step else b")Tj"))
             return
+        if is_step:
+            out.append("T*")
         parts = [b"(" + escaped(part) + b")" if isinstance(part, bytes) else b"%d" % part for part in shown]
-        self._parts.append(head + b"[" + b"".join(parts) + b"]TJ")
+        self._parts.append(" ".join(out).encode("ascii") + b"[" + b"".join(parts) + b"]TJ")
+
+    def _move(self, x_pt: float, y_pt: float, out: list[str]) -> bool:
+        """Go to a point; whether that is the next line at the leading, which is left to the caller."""
+        if self._line is None:
+            x, y = number(x_pt), number(y_pt)
+            out.append(f"1 0 0 1 {x} {y} Tm")
+            self._line = (float(x), float(y))
+            return False
+        left, line = self._line
+        dx, dy = x_pt - left, y_pt - line
+        if abs(dx) < _SAME_PT and abs(dy + self._leading_pt) < _SAME_PT and self._leading_pt:
+            self._line = (left, line - self._leading_pt)
+            return True
+        moved = number(dx), number(dy)
+        out.append(f"{moved[0]} {moved[1]} Td")
+        self._line = (left + float(moved[0]), line + float(moved[1]))
+        return False
 
     def _set(self, font: str, tracking: str) -> list[str]:
         out = []
@@ -98,7 +121,3 @@ class Content:
         """Text operators that set their own font, spacing and matrix."""
         self._parts += [line.encode("ascii") for line in operators]
         self._font, self._tracking, self._line = "", "", None
-
-
-def _milli(value: int) -> str:
-    return number(value / _MILLI)

@@ -5,6 +5,7 @@ Outline entries carry a destination, never an action: print profiles allow none 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -66,14 +67,18 @@ PAGE_LABELS = Raw(b"<</Nums[0<</S/D>>]>>")
 
 
 class Threads:
-    """A thread an article: a bead a frame, each knowing the next and the one before, round to the first."""
+    """A thread an article of several frames: a bead a frame, each knowing the next, round to the first."""
 
     def __init__(self, file: PdfFile, edition: Edition) -> None:
         self._file, self._edition = file, edition
+        frames = Counter(frame.article for page in edition.pages for frame in page.frames)
+        self._threaded = {article for article, count in frames.items() if count > 1}
         self._beads: dict[int, list[tuple[Ref, int, bytes]]] = {}
 
-    def bead(self, frame: Frame, page: int, boxes: Boxes) -> Ref:
-        """A frame's bead, for its page's B."""
+    def bead(self, frame: Frame, page: int, boxes: Boxes) -> Ref | None:
+        """A frame's bead, for its page's B; none for an article of one frame."""
+        if frame.article not in self._threaded:
+            return None
         reference = self._file.reserve()
         left, top = boxes.left + frame.x_pt, boxes.top - frame.y_pt
         edges = (left, top - frame.height_pt, left + frame.width_pt, top)

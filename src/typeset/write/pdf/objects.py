@@ -88,7 +88,7 @@ def _text_string(text: str) -> bytes:
     """ASCII as it stands, else UTF-16BE with its mark (7.9.2.2)."""
     if all(ord(c) in _PRINTABLE for c in text):
         return b"(" + escaped(text.encode("ascii")) + b")"
-    return b"<" + ("\ufeff" + text).encode("utf-16-be", "replace").hex().upper().encode() + b">"
+    return b"(" + escaped(("\ufeff" + text).encode("utf-16-be", "replace")) + b")"
 
 
 def escaped(data: bytes) -> bytes:

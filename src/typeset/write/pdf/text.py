@@ -37,6 +37,8 @@ class Pen:
         """All lines of a run."""
         drawn = self._of(run.text)
         content.fill(run.colour)
+        if run.last - run.first > 1 and not run.vertical:
+            content.leading(run.pitch_pt)
         for line in range(run.first, run.last):
             x, y = self._left + run.line_x_pt(line), self._top - run.line_y_pt(line)
             if run.vertical:
