@@ -84,7 +84,8 @@ class _Writer:
         marks = () if spec.profile == "screen" else spec.marks
         self._marks = marks
         self._slugs = slug_runs(edition, layout, faces, self._inks, name) if "slug" in marks else []
-        fonts, font_entries = embed(file, _texts(edition, self._slugs), faces)
+        texts, self._last_on = _texts(edition, self._slugs)
+        fonts, font_entries = embed(file, texts, faces)
         has_all = bool({"crop", "registration"} & set(marks))
         self._entries: dict[str, object] = {"Font": font_entries, **self._inks.resources(file, has_all)}
         self._resources = file.add(self._entries)
@@ -93,6 +94,9 @@ class _Writer:
         self._pen = Pen(fonts, self._boxes.left, self._boxes.top)
         self._tagger = Tagger(self._structure, edition, self._pen)
         self._threads = Threads(file, edition)
+        self._ends = {f.article: index for index, page in enumerate(edition.pages) for f in page.frames}
+        for index, page in enumerate(edition.pages):
+            self._ends |= {p.article: index for p in page.pictures if p.article >= 0}
         self._tree = file.reserve()
         self._pages: list[Ref] = []
 
@@ -126,6 +130,9 @@ class _Writer:
         drawn = self._pictures.draw(content, page.pictures, self._tagger)
         resources = self._file.add({**self._entries, "XObject": drawn}) if drawn else self._resources
         self._structure.end_page()
+        self._pen.forget(self._last_on[index])
+        for article in sorted(article for article, last in self._ends.items() if last == index):
+            self._tagger.close_article(article)
         self._file.put(reference, {
             "Type": Name("Page"), "Parent": self._tree, **self._boxes.entries(), "Resources": resources,
             "Contents": self._file.stream(content.data()), "StructParents": index,
@@ -140,7 +147,6 @@ class _Writer:
 
     def catalog(self) -> dict[str, object]:
         """Structure, outline and threads, written; the catalog's entries."""
-        self._tagger.close()
         entries: dict[str, object] = {
             "Type": Name("Catalog"), "Pages": self._tree, "Lang": self._layout.language, "PageLabels": PAGE_LABELS,
             "MarkInfo": {"Marked": True}, "StructTreeRoot": self._structure.close(),
@@ -153,12 +159,20 @@ class _Writer:
         return {key: value for key, value in entries.items() if value is not None}
 
 
-def _texts(edition: Edition, slugs: list[LineRun]) -> list[SetText]:
-    """Every set text once, in order of first use."""
+def _texts(edition: Edition, slugs: list[LineRun]) -> tuple[list[SetText], list[list[int]]]:
+    """Every set text once, in order of first use; for each page the `id`s of those that come no more after it."""
     seen: dict[int, SetText] = {}
-    for page in edition.pages:
-        for run in (*page.furniture, *(run for frame in page.frames for run in frame.runs)):
+    last: dict[int, int] = {}
+    for index, page in enumerate(edition.pages):
+        runs = (
+            *slugs[index : index + 1],
+            *page.furniture,
+            *(run for frame in page.frames for run in frame.runs),
+        )
+        for run in runs:
             seen.setdefault(id(run.text), run.text)
-    for run in slugs:
-        seen.setdefault(id(run.text), run.text)
-    return list(seen.values())
+            last[id(run.text)] = index
+    gone: list[list[int]] = [[] for _ in edition.pages]
+    for text, index in last.items():
+        gone[index].append(text)
+    return list(seen.values()), gone

@@ -18,6 +18,10 @@ from typeset.write.vertical import VERTICAL_ORIGIN
 SOFT_HYPHEN = 0xAD
 """The text layer's word for a hyphen that the composer added."""
 _USUAL_WIDTH = 1000
+_MOST_WAITING = 50_000
+"""Characters gathered before they are counted: a long edition takes no more memory than a page or two."""
+Counted = tuple[NDArray[np.int64], NDArray[np.int64]]
+_NOTHING: Counted = (np.empty(0, np.int64), np.empty(0, np.int64))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,21 +47,32 @@ def embed(file: PdfFile, texts: list[SetText], faces: FaceSet) -> tuple[list[Fon
     return fonts, resources
 
 
-def _used(texts: list[SetText], count: int) -> list[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+def _used(texts: list[SetText], count: int) -> list[Counted]:
     """The (character, glyph) pairs that each face draws, sorted, and how often."""
-    pairs: list[list[NDArray[np.int64]]] = [[] for _ in range(count)]
+    found: list[list[NDArray[np.int64]]] = [[] for _ in range(count)]
+    waiting = 0
+    totals = [_NOTHING] * count
     for text in texts:
         coded = pairs_of(code_points(text.text), text.glyph)
         for face in set(text.face.tolist()):
-            pairs[face].append(coded[text.face == face])
+            found[face].append(coded[text.face == face])
         if text.hyphened.any():
-            pairs[text.hyphen_face].append(np.array([(SOFT_HYPHEN << 16) | text.hyphen_glyph], np.int64))
-    return [
-        np.unique(np.concatenate(p), return_counts=True)
-        if p
-        else (np.empty(0, np.int64), np.empty(0, np.int64))
-        for p in pairs
-    ]
+            found[text.hyphen_face].append(np.array([(SOFT_HYPHEN << 16) | text.hyphen_glyph], np.int64))
+        waiting += len(coded)
+        if waiting > _MOST_WAITING:
+            totals, waiting = [_counted(*pair) for pair in zip(totals, found, strict=True)], 0
+            found = [[] for _ in range(count)]
+    return [_counted(*pair) for pair in zip(totals, found, strict=True)]
+
+
+def _counted(total: Counted, more: list[NDArray[np.int64]]) -> Counted:
+    """A count of pairs with more of them added."""
+    if not more:
+        return total
+    new, counts = np.unique(np.concatenate(more), return_counts=True)
+    pairs, where = np.unique(np.concatenate((total[0], new)), return_inverse=True)
+    sums = np.bincount(where, weights=np.concatenate((total[1], counts)))
+    return pairs, sums.astype(np.int64)
 
 
 def _write(

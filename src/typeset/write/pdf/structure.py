@@ -19,6 +19,7 @@ class Element:
     parent: int
     extra: bytes = b""
     kids: list[Element | tuple[int, int]] = field(default_factory=list)
+    is_written: bool = False
 
 
 class Structure:
@@ -52,13 +53,20 @@ class Structure:
     def end_page(self) -> None:
         self._parents.append(self._file.put(self._file.reserve(), _references(self._marked)))
 
-    def close(self) -> Ref:
-        """Write the tree; its root's reference, for the catalog."""
-        waiting = [self.document]
+    def write(self, element: Element) -> None:
+        """Write an element and what is under it, and keep but its number."""
+        waiting = [element]
         while waiting:
             element = waiting.pop()
             self._file.put(element.number, _entries(element))
-            waiting += [kid for kid in reversed(element.kids) if isinstance(kid, Element)]
+            waiting += [
+                kid for kid in reversed(element.kids) if isinstance(kid, Element) and not kid.is_written
+            ]
+            element.kids, element.is_written = [], True
+
+    def close(self) -> Ref:
+        """Write the rest of the tree; its root's reference, for the catalog."""
+        self.write(self.document)
         numbers = b" ".join(b"%d %d 0 R" % (n, ref) for n, ref in enumerate(self._parents))
         parents = self._file.add(Raw(b"<</Nums[" + numbers + b"]>>"))
         return self._file.put(self.root, Raw(

@@ -62,9 +62,10 @@ class Tagger:
             self._articles[number] = _ArticleTags(self._structure, self._title_level)
         return self._articles[number]
 
-    def close(self) -> None:
-        for tags in self._articles.values():
-            tags.close()
+    def close_article(self, number: int) -> None:
+        """Write the tags of an article that is on no page to come."""
+        self.article(number).close()
+        del self._articles[number]
 
     def _mark(self, element: Element) -> str:
         return f"/{element.kind}<</MCID {self._structure.mark(element)}>>BDC"
@@ -133,7 +134,7 @@ class _ArticleTags:
         self._structure.add("TH" if is_head else "TD", row, _COLUMN_HEAD if is_head else b"")
 
     def close(self) -> None:
-        """Rows of a table get as many cells as the longest has (ISO 14289-1, 7.5)."""
+        """Rows of a table get as many cells as the longest has (ISO 14289-1, 7.5); then all is written."""
         for table in self._tables:
             rows = [kid for kid in table.kids if isinstance(kid, Element)]
             most = max(len(row.kids) for row in rows)
@@ -141,3 +142,4 @@ class _ArticleTags:
                 while len(row.kids) < most:
                     is_head = row is rows[0]
                     self._structure.add("TH" if is_head else "TD", row, _COLUMN_HEAD if is_head else b"")
+        self._structure.write(self.root)

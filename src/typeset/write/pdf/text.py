@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,6 +64,11 @@ class Pen:
                 content.raw("EMC")
                 cell += tab >= 0
                 at = stop
+
+    def forget(self, texts: Iterable[int]) -> None:
+        """Drop what was made ready of texts (by `id`) that come no more."""
+        for text in texts:
+            self._drawn.pop(text, None)
 
     def _of(self, text: SetText) -> _Drawn:
         drawn = self._drawn.get(id(text))
