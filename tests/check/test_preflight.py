@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 import io
 import json
+import shutil
+import subprocess
 from functools import cache
 from pathlib import Path
 
@@ -13,7 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from tests.check.planted import PLANTED, Plant
-from tests.samples import BULLETINS, CORPUS, edition_of, faces_of, layout_of
+from tests.samples import CORPUS, SAMPLE, edition_of, faces_of, layout_of
 from typeset.check.preflight import preflight
 from typeset.check.preflight.report import PROFILES, Profile, Report
 from typeset.check.preflight.rules import RULES
@@ -23,6 +25,10 @@ from typeset.write.pdf import write_pdf
 
 # what no edit of an opened PDF can plant: pikepdf mends or writes these itself
 RAW = ("file.opens", "file.packing", "file.id", "file.encryption")
+READERS = (
+    ("qpdf", "--check", "--no-warn"),
+    ("gs", "-q", "-dNOPAUSE", "-dBATCH", "-dPDFSTOPONWARNING", "-sDEVICE=nullpage", "-o-"),
+)
 SPECS: dict[PrintProfile, PrintSpec] = {
     "x4": PrintSpec("x4", "FOGRA39"), "x1a": PrintSpec("x1a", "IFRA26"), "screen": PrintSpec("screen"),
 }  # fmt: skip
@@ -116,16 +122,31 @@ def test_a_header_that_no_profile_takes(version: bytes, tmp_path: Path) -> None:
         assert "file.header" in faults_of(judged(data.replace(b"%PDF-1.4", version, 1), profile, tmp_path))
 
 
-@pytest.mark.parametrize("bulletin", BULLETINS, ids=lambda path: path.stem)
-@pytest.mark.parametrize("name", ["tabloid", "a4"])
-def test_every_bulletin_is_clean_in_its_layouts_profile_and_for_readers(
-    name: str, bulletin: Path, tmp_path: Path
-) -> None:
+def judge_all(name: str, bulletin: Path, folder: Path) -> None:
+    """Our own rules, then what other programs say of the file."""
     spec = layout_of(name).print
     data = write_pdf(edition_of(bulletin, name), faces_of(name), layout_of(name))
     assert spec.profile != "screen"
     for profile in (spec.profile, "ua"):
-        assert not faults_of(judged(data, profile, tmp_path))
+        assert not faults_of(judged(data, profile, folder))
+    path = folder / "file.pdf"
+    for command in READERS:
+        if shutil.which(command[0]) is None:
+            pytest.skip(f"{command[0]} is not installed")
+        done = subprocess.run([*command, str(path)], capture_output=True, text=True)
+        assert (done.returncode, done.stderr) == (0, ""), done.stdout
+
+
+@pytest.mark.parametrize("name", ["tabloid", "a4"])
+def test_the_sample_is_clean_in_its_layouts_profile_and_for_readers(name: str, tmp_path: Path) -> None:
+    judge_all(name, SAMPLE, tmp_path)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("bulletin", CORPUS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("name", ["tabloid", "a4"])
+def test_every_bulletin_is_clean(name: str, bulletin: Path, tmp_path: Path) -> None:
+    judge_all(name, bulletin, tmp_path)
 
 
 def test_the_profile_is_the_one_that_the_file_claims(tmp_path: Path) -> None:
