@@ -7,8 +7,10 @@ the memory of all processes together (shared pages once). The text at n× is the
 that nothing remembered of one helps with another. Nothing is asserted: it measures.
 
 Typst (the `typst` package, where it is installed) gets the articles already parsed, as markup, and
-the same sheet, margins, columns, body size, row pitch and face; it writes a PDF without tags, as ours
-is, and looks for fonts in our folder alone. No masthead, no fitting of pages, no DOCX.
+the same sheet, margins, columns, body size, row pitch and faces; it writes a tagged PDF, as ours is, and
+looks for fonts in our folder alone. No masthead, no fitting of pages, no DOCX, no output intent.
+
+Sizes are of the finished PDFs, without an ICC profile where one is embedded.
 """
 
 from __future__ import annotations
@@ -341,11 +343,7 @@ def prepare_typst(folder: Path, layout: str) -> tuple[int, int]:
 
 _TYPST_RUN = """\
 import sys, typst
-kwargs = dict(output="typst.pdf", font_paths=[sys.argv[2]], ignore_system_fonts=True)
-try:
-    typst.compile(sys.argv[1], pdf_tags=False, **kwargs)
-except TypeError:
-    typst.compile(sys.argv[1], **kwargs)
+typst.compile(sys.argv[1], output="typst.pdf", font_paths=[sys.argv[2]], ignore_system_fonts=True)
 """
 
 
@@ -361,6 +359,9 @@ class Case:
     articles: int = 0
     pages: int = 0
     typst_pages: int = 0
+    characters: int = 0
+    pdf_kb: float = 0.0
+    typst_kb: float = 0.0
     runs: dict[str, list[Run]] = field(default_factory=dict)
     all_mb: dict[str, float] = field(default_factory=dict)
     stages: list[dict[str, float]] = field(default_factory=list)
@@ -402,6 +403,9 @@ def measure(size: int, layout: str, runs: int, with_typst: bool, limit_s: float,
                 case.all_mb[program] = one.all_mb
     if with_typst and (folder / "typst.pdf").is_file():
         case.typst_pages = _apart(_page_count, folder / "typst.pdf")
+        case.typst_kb = _apart(_kilobytes, folder / "typst.pdf")
+    case.pdf_kb = _apart(_kilobytes, folder / "out" / "bulletin.pdf")
+    case.characters = len("".join(bulletin.read_text(encoding="utf-8").split()))
     for _ in range(runs):
         began = time.perf_counter()
         line = [sys.executable, "-m", "tests.bench", "--split", str(began), str(bulletin), layout]
@@ -428,6 +432,18 @@ def _page_count(pdf: Path) -> int:
     count = len(document)
     document.close()
     return count
+
+
+def _kilobytes(pdf: Path) -> float:
+    """A file's size without its output profile."""
+    import pikepdf
+
+    size = pdf.stat().st_size
+    with pikepdf.open(pdf) as opened:
+        for intent in opened.Root.get("/OutputIntents", []):
+            if "/DestOutputProfile" in intent:
+                size -= len(intent["/DestOutputProfile"].read_raw_bytes())
+    return size / 1000
 
 
 def report(cases: Sequence[Case]) -> None:
@@ -464,6 +480,17 @@ def report(cases: Sequence[Case]) -> None:
     print(
         "pdf,docx, one stage after another in one process; imports wherever they happen, stages without them"
     )
+    print(
+        f"\n{'PDF':<9}{'text':>6}{'characters':>12}{'write s':>9}{'per 200k':>10}{'kB':>9}{'typst kB':>10}{'/ typst':>9}"
+    )
+    for case in cases:
+        written = statistics.median(stage["pdf"] for stage in case.stages) if case.stages else 0.0
+        each = written / case.characters * 200_000 if case.characters else 0.0
+        ratio = f"{case.pdf_kb / case.typst_kb:.2f}" if case.typst_kb else ""
+        print(
+            f"{case.layout:<9}{case.size:>5}×{case.characters:>12}{written:>9.3f}{each:>10.2f}"
+            f"{case.pdf_kb:>9.0f}{case.typst_kb:>10.0f}{ratio:>9}"
+        )
 
 
 def versions(with_typst: bool) -> str:

@@ -16,6 +16,6 @@ def write_intent(file: PdfFile, intent: Intent) -> Ref:
     if intent.profile is not None:
         data, components = intent.profile.data, intent.profile.components
         entries["DestOutputProfile"] = file.stream(
-            data, {"N": components, "Alternate": Name("DeviceCMYK")}, level=9
+            data, {"N": components, "Alternate": Name("DeviceCMYK")}, level=1
         )
     return file.add(entries)

@@ -6,10 +6,8 @@ Dates are the issue's own where it says one, so that the same edition gives the 
 from __future__ import annotations
 
 import re
-import uuid
 from dataclasses import dataclass
 from datetime import date
-from xml.sax.saxutils import escape
 
 from typeset import __version__
 from typeset.model.edition import Edition
@@ -45,6 +43,11 @@ def about(edition: Edition) -> About:
     return About(" ".join((title or first).split()), edition.title, issue_day(edition.date))
 
 
+def escape(text: str) -> str:
+    """Text within an XML element."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
 def issue_day(words: str | None) -> date:
     """The day that a masthead's date names (2023年11月6日, 2023-11-06), else a fixed one."""
     found = _DATE.search(words or "")
@@ -67,7 +70,10 @@ def write_info(file: PdfFile, of: About, profile: PrintProfile) -> Ref:
 
 def write_xmp(file: PdfFile, of: About, profile: PrintProfile) -> Ref:
     """The packet, undeflated so that any program finds it; its document ID is the hash of all before it."""
-    identity = uuid.UUID(bytes=file.digest[:16], version=4)
+    digits = file.digest.hex()
+    identity = (
+        f"{digits[:8]}-{digits[8:12]}-4{digits[13:16]}-a{digits[17:20]}-{digits[20:32]}"  # RFC 9562, 5.4
+    )
     lines = [
         f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(of.title)}</rdf:li></rdf:Alt></dc:title>',
         f"<dc:creator><rdf:Seq><rdf:li>{escape(of.author)}</rdf:li></rdf:Seq></dc:creator>"
