@@ -52,13 +52,14 @@ def cli(context: click.Context, lang: str | None, debug: bool) -> None:
 @click.option(
     "--print", "profile", type=click.Choice(["x4", "x1a", "screen"]), help="Kind of PDF, before the layout's."
 )
+@click.option("--condition", metavar="NAME", help="Printing condition, before the layout's.")
 @click.option("--marks", is_flag=True, help="Crop and registration marks, colour bar and slug line.")
 @click.option("--dpi", type=click.IntRange(10, 1200), default=110, show_default=True, help="Of the PNGs.")
 @LANG
 @click.pass_obj
 def make(
     settings: dict[str, Any], bulletins: tuple[str, ...], layout: str, out: str, formats: str, title: str | None,
-    date: str | None, issue: str | None, profile: PrintProfile | None, marks: bool, dpi: int, lang: str | None,
+    date: str | None, issue: str | None, profile: PrintProfile | None, condition: str | None, marks: bool, dpi: int, lang: str | None,
 ) -> None:  # fmt: skip
     """Make the pages of bulletins (.txt) or manuscripts (.yaml)."""
     speech: Lang = language(lang) if lang else settings["lang"]
@@ -82,6 +83,7 @@ def make(
                 progress=say,
                 parallel=True,
                 profile=profile,
+                condition=condition,
                 marks=MARKS if marks else None,
                 dpi=dpi,
             )

@@ -123,12 +123,13 @@ def make(
     progress: Progress = _quiet,
     parallel: bool = False,
     profile: PrintProfile | None = None,
+    condition: str | None = None,
     marks: Sequence[Mark] | None = None,
     dpi: int = PNG_DPI,
 ) -> Made:
     """Make the pages of one bulletin in a layout and write them to `out` as STEM.pdf, STEM.docx ….
 
-    `title`, `date` and `issue` stand in where the bulletin has none. `profile` and `marks` go before the layout's
+    `title`, `date` and `issue` stand in where the bulletin has none. `profile`, `condition` and `marks` go before the layout's
     `print`; `dpi` is of the PNGs. Nothing is written unless
     everything could be made. `parallel` writes the DOCX in a forked child. Raises TypesetError.
     """
@@ -145,8 +146,8 @@ def make(
         )
     path = Path(path)
     look = read_layout(find_layout(layout))
-    if profile is not None or marks is not None:
-        look = _printed_as(look, profile, marks)
+    if profile is not None or condition is not None or marks is not None:
+        look = _printed_as(look, profile, condition, marks)
     faces = FaceSet.of(look)
     progress(Words("reading", "读稿"))
     bulletin = read_bulletin(path)
@@ -172,16 +173,24 @@ def make(
     return Made(tuple(written), len(edition.pages), edition.filled, findings)
 
 
-def _printed_as(layout: Layout, profile: PrintProfile | None, marks: Sequence[Mark] | None) -> Layout:
-    """A layout with its print profile or marks set anew. Raises TypesetError where the press's profile is wanting."""
-    from typeset.inks.profiles import intent_of
+def _printed_as(
+    layout: Layout, profile: PrintProfile | None, condition: str | None, marks: Sequence[Mark] | None
+) -> Layout:
+    """A layout with parts of its `print` set anew. Raises TypesetError where the press's profile is wanting.
+
+    Another condition leaves the layout's own profile and ink limit behind: they are of the one before.
+    """
+    from typeset.read.press import check_press
 
     spec = layout.print
+    if condition is not None and condition != spec.condition:
+        spec = dataclasses.replace(spec, condition=condition, icc="", ink_limit=None)
     spec = dataclasses.replace(
         spec, profile=profile or spec.profile, marks=spec.marks if marks is None else tuple(marks)
     )
-    intent_of(spec, Path(layout.file).parent)
-    return dataclasses.replace(layout, print=spec)
+    changed = dataclasses.replace(layout, print=spec)
+    check_press(changed, None, Path(layout.file))
+    return changed
 
 
 def galley(
