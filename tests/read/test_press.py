@@ -66,6 +66,7 @@ def test_a_wrong_print_is_said_with_its_line(new: str, words: str, tmp_path: Pat
     ("note: {face: kai, indent_em: 2}", "note: {face: kai, indent_em: 2, colour: [60, 40, 40, 0]}", "never registers"),
     ("rules: {column: 0pt, article: 0.4pt}", "rules: {column: 0.1pt, article: 0.4pt}", "may vanish"),
     ("rule: 1.2pt", "rule: 0.3pt", "may vanish"),
+    ("note: {face: kai, indent_em: 2}", "note: {face: kai, indent_em: 2, colour: [0, 0, 0, 0]}", "white ink"),
 ])  # fmt: skip
 def test_what_no_plate_holds_is_said_with_its_line(old: str, new: str, words: str, tmp_path: Path) -> None:
     path = changed(tmp_path, old, new)
@@ -75,11 +76,6 @@ def test_what_no_plate_holds_is_said_with_its_line(old: str, new: str, words: st
     assert words in said
     assert f"mine.yaml:{line_of(path, new)}:" in said
     assert caught.value.spoken("zh") != said
-
-
-def test_rich_black_and_thin_lines_have_their_limits() -> None:
-    for name in ("tabloid", "a4"):
-        assert read_layout(find_layout(name))
 
 
 # ------------------------------------------------------------ profiles and conditions

@@ -297,13 +297,19 @@ def test_lists_tables_and_their_cells_are_tagged() -> None:
         assert found.count("TD") == 30
 
 
-def test_the_tags_say_each_articles_text_in_order() -> None:
+@pytest.mark.parametrize("name", ["tabloid", "a4"])
+@pytest.mark.parametrize(
+    "bulletin",
+    [SAMPLE, *(pytest.param(path, marks=pytest.mark.slow) for path in CORPUS)],
+    ids=lambda path: path.stem,
+)
+def test_t61_the_tags_say_each_articles_text_code_point_by_code_point(bulletin: Path, name: str) -> None:
     """MCID by MCID along the structure, the text that the page shows for it: the article's own, none missing."""
-    edition = edition_of(SAMPLE, "tabloid")
-    with opened(plain("x4")) as pdf:
+    edition = edition_of(bulletin, name)
+    with opened(written(layout_of(name).print, name, bulletin)) as pdf:
         marked = {page.objgen: texts_by_mcid(page) for page in pdf.pages}
         articles = [kid for kid in pdf.Root.StructTreeRoot.K.K if kid.S == "/Art"]
-        order = list(dict.fromkeys(f.article for page in edition.pages for f in page.frames))
+        order = list(dict.fromkeys(f.article for page in edition.pages for f in page.frames if f.runs))
         for article, element in zip(order, articles, strict=True):
             found = "".join(marked[page][mcid] for page, mcid in contents(element))
             due = "".join(

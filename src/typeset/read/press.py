@@ -38,6 +38,11 @@ def check_press(layout: Layout, root: yaml.Node | None, path: Path) -> None:
                       f"{name}：总墨量 {sum(colour):g}%，{layout.print.condition} 限 {limit:g}%"),
                 Words("take less of the inks", "请减少墨量"), place,
             )  # fmt: skip
+        if not sum(colour):
+            raise TypesetError(
+                Words(f"{name}: white ink on white paper", f"{name}：白纸上印白色，看不见"),
+                Words("give it some ink", "请给出墨量"), place,
+            )  # fmt: skip
         inks = sum(part > 0 for part in colour)
         if is_text and (inks > _TEXT_INKS or (colour[3] > _RICH_FROM and inks > 1)):
             raise TypesetError(

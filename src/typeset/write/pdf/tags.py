@@ -43,7 +43,9 @@ class Tagger:
         tags = self.article(article)
         if run.role == "table" and not run.vertical:
             row = tags.row(run)
-            self._pen.cells(content, run, lambda cell: self._mark(tags.cell(row, cell)))
+            tags.cells_before = self._pen.cells(
+                content, run, lambda cell: self._mark(tags.cell(row, cell)), tags.cells_before
+            )
             return
         content.raw(self._mark(tags.element(run)))
         self._pen.run(content, run)
@@ -84,6 +86,8 @@ class _ArticleTags:
         self._block: tuple[str, int] = ("", -1)
         self._holder = self.root
         self._tables: list[Element] = []
+        self.cells_before = 0
+        """Cells of the row at hand that stand before the next run, where a column's foot cuts it."""
 
     def element(self, run: LineRun) -> Element:
         """The element of a run's lines: the one before where the text goes on, else a new one."""
@@ -118,6 +122,7 @@ class _ArticleTags:
         key = (run.role, run.block, run.paragraph)
         if key != self._last:
             self._last = key
+            self.cells_before = 0
             self._current = self._structure.add("TR", self._held(run, "Table"))
         return self._current
 

@@ -48,11 +48,13 @@ class Pen:
             else:
                 drawn.line(content, line, drawn.starts[line], drawn.ends[line], x, y, run.size_pt)
 
-    def cells(self, content: Content, run: LineRun, mark: Callable[[int], str]) -> None:
-        """A table's rows: `mark(n)` opens the tag of the nth cell, counted on over the run's lines."""
+    def cells(self, content: Content, run: LineRun, mark: Callable[[int], str], cell: int) -> int:
+        """A table's row, or a part of it: `mark(n)` opens the tag of the nth cell, from `cell` on.
+
+        Returns the cell that it ends in.
+        """
         drawn = self._of(run.text)
         content.fill(run.colour)
-        cell = 0
         for line in range(run.first, run.last):
             x, y = self._left + run.line_x_pt(line), self._top - run.line_y_pt(line)
             at, end = drawn.starts[line], drawn.ends[line]
@@ -64,6 +66,7 @@ class Pen:
                 content.raw("EMC")
                 cell += tab >= 0
                 at = stop
+        return cell
 
     def forget(self, texts: Iterable[int]) -> None:
         """Drop what was made ready of texts (by `id`) that come no more."""
