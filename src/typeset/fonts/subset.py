@@ -9,7 +9,8 @@ within a thousand they stand by code point, as outlines of one radical deflate b
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+import unicodedata
+from dataclasses import dataclass, field
 
 import numpy as np
 import uharfbuzz as hb
@@ -26,7 +27,11 @@ _DROPPED = ("GSUB", "GPOS", "GDEF", "BASE", "VORG", "OS/2", "name", "post", "vmt
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SubsetFace:
-    """`pairs[i]` has CID `numbers[i]`; `widths` are those of CID 1, 2, …; `data` is the TrueType file."""
+    """`pairs[i]` has CID `numbers[i]`; `widths` are those of CID 1, 2, …; `data` is the font program.
+
+    `is_cff`: it is a bare CFF table, in which characters that share a glyph share its CID; `unsaid` are the pairs
+    that the CID's ToUnicode therefore does not name.
+    """
 
     data: bytes
     pairs: Pairs
@@ -34,6 +39,8 @@ class SubsetFace:
     widths: list[int]
     to_unicode: bytes
     name: str
+    is_cff: bool = False
+    unsaid: Pairs = field(default_factory=lambda: np.empty(0, np.int64))
 
     def cids(self, codes: NDArray[np.uint32], glyphs: NDArray[np.int32]) -> NDArray[np.int64]:
         """CID of each character as it is drawn."""
@@ -48,31 +55,60 @@ def subset_face(face: Face, pairs: Pairs, counts: NDArray[np.int64] | None = Non
     """Cut a face to these characters (unique, sorted); `counts` says how often each is shown."""
     order = np.arange(len(pairs)) if counts is None else _order(counts)
     glyphs = (pairs & 0xFFFF)[order]
-    used = np.unique(np.concatenate(([0], glyphs)))
-    wanted = hb.SubsetInput()
-    wanted.sets(hb.SubsetInputSets.GLYPH_INDEX).set(used.tolist())
-    wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
-    drop = wanted.sets(hb.SubsetInputSets.DROP_TABLE_TAG)
-    for tag in _DROPPED:
-        drop.add(int.from_bytes(tag.encode(), "big"))
-    plan = hb.SubsetPlan(face.raw, wanted)
+    if face.is_cff:
+        return _subset_cff(face, pairs)
+    plan = _plan(face, glyphs)
     moved = plan.old_to_new_glyph_mapping
+    used = np.unique(np.concatenate(([0], glyphs)))
     table = np.zeros(int(used[-1]) + 1, np.int64)
     for old in used.tolist():
         table[old] = moved[old]
     data = reordered(plan.execute(), np.concatenate(([0], table[glyphs])))
-    widths = np.round(face.advances_em(glyphs.astype(np.int32)) * 1000).astype(int).tolist()
-    tag = "".join(chr(65 + byte % 26) for byte in hashlib.sha256(data + pairs[order].tobytes()).digest()[:6])
+    widths = _widths(face, glyphs)
     numbers = np.empty(len(pairs), np.int64)
     numbers[order] = np.arange(1, len(pairs) + 1)
-    return SubsetFace(
-        data,
-        pairs,
-        numbers,
-        widths,
-        _to_unicode((pairs[order] >> 16).tolist()),
-        f"{tag}+{face.postscript_name}",
-    )
+    name = _tagged(face, data, pairs[order])
+    return SubsetFace(data, pairs, numbers, widths, _to_unicode((pairs[order] >> 16).tolist()), name)
+
+
+def _subset_cff(face: Face, pairs: Pairs) -> SubsetFace:
+    """A CFF face keeps its glyphs' order, and each once: of characters that share one, the plainest is the CID's text."""
+    glyphs, numbers = np.unique(np.concatenate(([0], pairs & 0xFFFF)), return_inverse=True)
+    face_cut = _plan(face, glyphs, hb.SubsetFlags.CFF_IDENTITY_CHARSET).execute()
+    data = bytes(face_cut.reference_table("CFF ").data)
+    numbers = numbers[1:].astype(np.int64)
+    is_odd = [unicodedata.normalize("NFKC", chr(c)) != chr(c) for c in (pairs >> 16).tolist()]
+    plainest = np.lexsort((pairs, is_odd, numbers))
+    firsts = plainest[np.unique(numbers[plainest], return_index=True)[1]]
+    texts = [0xFFFD] * (len(glyphs) - 1)
+    for first in firsts.tolist():
+        if numbers[first]:
+            texts[int(numbers[first]) - 1] = int(pairs[first]) >> 16
+    unsaid = np.delete(pairs, firsts)
+    name = _tagged(face, data, pairs)
+    return SubsetFace(data, pairs, numbers, _widths(face, glyphs[1:]), _to_unicode(texts), name, True, unsaid)
+
+
+def _widths(face: Face, glyphs: NDArray[np.int64]) -> list[int]:
+    widths: list[int] = np.round(face.advances_em(glyphs.astype(np.int32)) * 1000).astype(int).tolist()
+    return widths
+
+
+def _tagged(face: Face, data: bytes, pairs: Pairs) -> str:
+    """The face's name behind a subset's tag of six letters (ISO 32000-1, 9.6.4)."""
+    digest = hashlib.sha256(data + pairs.tobytes()).digest()
+    return "".join(chr(65 + byte % 26) for byte in digest[:6]) + f"+{face.postscript_name}"
+
+
+def _plan(face: Face, glyphs: NDArray[np.int64], more: int = 0) -> hb.SubsetPlan:
+    used = np.unique(np.concatenate(([0], glyphs)))
+    wanted = hb.SubsetInput()
+    wanted.sets(hb.SubsetInputSets.GLYPH_INDEX).set(used.tolist())
+    wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE | more
+    drop = wanted.sets(hb.SubsetInputSets.DROP_TABLE_TAG)
+    for tag in _DROPPED:
+        drop.add(int.from_bytes(tag.encode(), "big"))
+    return hb.SubsetPlan(face.raw, wanted)
 
 
 def _order(counts: NDArray[np.int64]) -> NDArray[np.intp]:

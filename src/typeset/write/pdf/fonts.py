@@ -78,15 +78,21 @@ def _counted(total: Counted, more: list[NDArray[np.int64]]) -> Counted:
 def _write(
     file: PdfFile, index: int, face: Face, subset: SubsetFace, is_vertical: bool, resources: dict[str, Ref]
 ) -> None:
-    program = file.stream(subset.data, {"Length1": len(subset.data)})
+    if subset.is_cff:
+        program = {"FontFile3": file.stream(subset.data, {"Subtype": Name("CIDFontType0C")})}
+    else:
+        program = {"FontFile2": file.stream(subset.data, {"Length1": len(subset.data)})}
     descriptor = file.add({
-        "Type": Name("FontDescriptor"), "FontName": Name(subset.name), **face.descriptor, "FontFile2": program,
+        "Type": Name("FontDescriptor"), "FontName": Name(subset.name), **face.descriptor, **program,
     })  # fmt: skip
     cid_font: dict[str, object] = {
-        "Type": Name("Font"), "Subtype": Name("CIDFontType2"), "BaseFont": Name(subset.name),
+        "Type": Name("Font"), "BaseFont": Name(subset.name),
+        "Subtype": Name("CIDFontType0" if subset.is_cff else "CIDFontType2"),
         "CIDSystemInfo": {"Registry": "Adobe", "Ordering": "Identity", "Supplement": 0},
-        "FontDescriptor": descriptor, "DW": _USUAL_WIDTH, "W": widths(subset.widths), "CIDToGIDMap": Name("Identity"),
+        "FontDescriptor": descriptor, "DW": _USUAL_WIDTH, "W": widths(subset.widths),
     }  # fmt: skip
+    if not subset.is_cff:
+        cid_font["CIDToGIDMap"] = Name("Identity")
     if is_vertical:
         cid_font["DW2"] = [VERTICAL_ORIGIN, -1000]
     descendant = file.add(cid_font)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from typeset.compose.characters import code_points
+from typeset.fonts.subset import pairs_of
 from typeset.model.edition import LineRun, SetText
 from typeset.write.pdf.content import Content
 from typeset.write.pdf.fonts import SOFT_HYPHEN, Font
@@ -43,8 +44,8 @@ class Pen:
             x, y = self._left + run.line_x_pt(line), self._top - run.line_y_pt(line)
             if run.vertical:
                 content.turned(drawn.column(line, x, y, run.size_pt))
-            elif drawn.western:
-                drawn.line_in_tongues(content, line, x, y, run.size_pt)
+            elif drawn.spans:
+                drawn.line_in_spans(content, line, x, y, run.size_pt)
             else:
                 drawn.line(content, line, drawn.starts[line], drawn.ends[line], x, y, run.size_pt)
 
@@ -80,13 +81,18 @@ class Pen:
         return drawn
 
 
+def _actual(char: str) -> str:
+    """The operator that opens a span which reads as a character, whatever its glyph's own text is (14.9.4)."""
+    return f"/Span<</ActualText<FEFF{char.encode('utf-16-be', 'replace').hex().upper()}>>>BDC"
+
+
 class _Drawn:
     """A set text ready to draw: the bytes of every CID, and the adjustment after every character."""
 
     def __init__(self, text: SetText, fonts: Sequence[Font | None]) -> None:
         codes = code_points(text.text)
         size = len(codes)
-        cids, widths = np.zeros(size, np.int64), np.zeros(size)
+        cids, widths, unsaid = np.zeros(size, np.int64), np.zeros(size), np.zeros(size, bool)
         for number, font in enumerate(fonts):
             if font is None:
                 continue
@@ -95,6 +101,8 @@ class _Drawn:
                 found = font.subset.cids(codes[mine], text.glyph[mine])
                 cids[mine] = found
                 widths[mine] = np.array(font.subset.widths)[found - 1] / 1000
+                if len(font.subset.unsaid):
+                    unsaid[mine] = np.isin(pairs_of(codes[mine], text.glyph[mine]), font.subset.unsaid)
         self.text = text
         self.widths = widths
         self.names = [font.name if font else "" for font in fonts]
@@ -110,9 +118,14 @@ class _Drawn:
         self.origin = text.origin_em.tolist()
         self.changes = np.append(np.diff(text.face) != 0, False).tolist()
         self.faces = text.face.tolist()
-        self.western = (
-            [match.span() for match in _WESTERN.finditer(text.text)] if ((codes | 32) - 97 < 26).any() else []
+        self.spans = (
+            [(*match.span(), _ENGLISH) for match in _WESTERN.finditer(text.text)]
+            if ((codes | 32) - 97 < 26).any()
+            else []
         )
+        if unsaid.any():
+            said = [(int(n), int(n) + 1, _actual(text.text[n])) for n in np.flatnonzero(unsaid)]
+            self.spans = sorted([span for span in self.spans if not unsaid[span[0] : span[1]].any()] + said)
         self._adjust(text, widths)
 
     def _adjust(self, text: SetText, widths: NDArray[np.float64]) -> None:
@@ -175,30 +188,23 @@ class _Drawn:
             self.names[self.faces[begin]], size, tracking * size, x + self.origin[begin] * size, y, shown
         )
 
-    def line_in_tongues(self, content: Content, line: int, x: float, y: float, size: float) -> None:
-        """A line whose Western words are spans of their own language."""
-        for start, end, is_western in self._tongues(self.starts[line], self.ends[line]):
-            if is_western:
-                content.raw(_ENGLISH)
-            self.line(content, line, start, end, x, y, size)
-            if is_western:
-                content.raw("EMC")
-
-    def _tongues(self, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
-        at = start
-        first = max(0, bisect_left(self.western, (start, start)) - 1)
-        for left, right in self.western[first:]:
+    def line_in_spans(self, content: Content, line: int, x: float, y: float, size: float) -> None:
+        """A line whose Western words are spans of their own language, and whose shared glyphs say their text."""
+        at, end = self.starts[line], self.ends[line]
+        for left, right, opening in self.spans[self._first_span(at) :]:
+            left, right = max(left, at), min(right, end)
             if left >= end:
                 break
-            left, right = max(left, at), min(right, end)
-            if right <= left:
-                continue
-            if left > at:
-                yield at, left, False
-            yield left, right, True
-            at = right
-        if at < end:
-            yield at, end, False
+            if right > left:
+                self.line(content, line, at, left, x, y, size)
+                content.raw(opening)
+                self.line(content, line, left, right, x, y, size)
+                content.raw("EMC")
+                at = right
+        self.line(content, line, at, end, x, y, size)
+
+    def _first_span(self, start: int) -> int:
+        return max(0, bisect_left(self.spans, (start, start, "")) - 1)
 
     def column(self, line: int, x: float, y: float, size: float) -> list[str]:
         """Operators of one vertical line whose middle is x and which begins at y."""
