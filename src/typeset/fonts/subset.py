@@ -78,7 +78,7 @@ def _subset_cff(face: Face, pairs: Pairs) -> SubsetFace:
     data = bytes(face_cut.reference_table("CFF ").data)
     numbers = numbers[1:].astype(np.int64)
     is_odd = [unicodedata.normalize("NFKC", chr(c)) != chr(c) for c in (pairs >> 16).tolist()]
-    plainest = np.lexsort((pairs, is_odd, numbers))
+    plainest = np.lexsort((pairs, np.array(is_odd, bool), numbers))
     firsts = plainest[np.unique(numbers[plainest], return_index=True)[1]]
     texts = [0xFFFD] * (len(glyphs) - 1)
     for first in firsts.tolist():
