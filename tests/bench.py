@@ -38,13 +38,14 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from tests.bench_typst import MARKUP, PARSED, TYPST_RUN, prepare_typst
+
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "seeds" / "lilun-2023-11.txt"
 SEED = 2023
 FORMATS = ("pdf", "pdf,docx")
 TYPST = "typst pdf"
 SAMPLE_EVERY_S = 0.02
-PARSED, MARKUP = "bulletin.json", "bulletin.typ"
 
 # ---------------------------------------------------------------- the text
 
@@ -264,89 +265,6 @@ def _put_clock(clock: Clock, module: ModuleType, path: str, stage: str) -> None:
             setattr(other, name, timed)
 
 
-# ---------------------------------------------------------------- Typst
-
-_TYPST_HEAD = """\
-#set page(width: {width}pt, height: {height}pt, columns: {columns},
-  margin: (top: {top}pt, bottom: {bottom}pt, left: {left}pt, right: {right}pt))
-#set columns(gutter: {gutter}pt)
-#set text(font: "{family}", size: {size}pt, lang: "zh", region: "cn", top-edge: 0.88em, bottom-edge: -0.12em)
-#set par(justify: true, leading: {leading}pt, spacing: {leading}pt,
-  first-line-indent: (amount: 2em, all: true))
-#show heading: set align(center)
-#show heading.where(level: 1): set text(font: "{family}", weight: 900, size: {head}pt)
-#show heading.where(level: 2): set text(font: "{hei}", weight: 700, size: {size}pt)
-#let small(body) = align(center, text(font: "{kai}", body))
-#let kicker(body) = align(center, text(font: "{hei}", body))
-"""
-_TYPST_FACES = {"family": "song", "kai": "kai", "hei": "hei"}
-"""Typst takes heavy and bold faces for weights of their family."""
-_MARKUP = re.compile(r"([\\#*_`$<>@\[\]~=+\-/'\"])")
-
-
-_ENUM = re.compile(r"^(\d+)\.")
-
-
-def typst_source(bulletin: dict[str, Any], layout: str, edition: dict[str, Any]) -> str:
-    """The bulletin as Typst markup, on the sheet that the edition took."""
-    from typeset.read.layout import find_layout, read_layout
-
-    look = read_layout(find_layout(layout))
-    size = edition["body_pt"]
-    body = next(b for b in look.body if (b.size_pt, b.columns) == (size, edition["columns"]))
-    head = _TYPST_HEAD.format(
-        width=look.sheet.width_pt,
-        height=look.sheet.height_pt,
-        columns=body.columns,
-        top=look.margins.top_pt,
-        bottom=look.margins.bottom_pt,
-        left=look.margins.left_pt,
-        right=look.margins.right_pt,
-        gutter=round(body.gutter_em * size, 3),
-        **{key: _family(look.faces[role].file) for key, role in _TYPST_FACES.items()},
-        size=size,
-        leading=round(edition["row_pt"] - size, 3),
-        head=look.headline.sizes_pt[-1],
-    )
-    parts, kai = [head], _family(look.faces["kai"].file)
-    for article in bulletin["articles"]:
-        parts += [f"#kicker[{_escaped(text)}]" for text in article["kicker"]]
-        parts.append("= " + r" \ ".join(_escaped(text) for text in article["headline"]))
-        parts += [f"#small[{_escaped(text)}]" for text in article["subtitle"]]
-        if article["byline"] and not article["byline_stands_in_body"]:
-            parts.append(f"#small[□ {_escaped('　'.join(article['byline']))}]")
-        for block in article["body"]:
-            parts.append(("== " if block["type"] == "subhead" else "") + _escaped(block["text"]))
-        if article["source"]:
-            parts.append(f'#align(right, text(font: "{kai}")[{_escaped(article["source"])}])')
-    return "\n\n".join(parts) + "\n"
-
-
-def _family(file: str) -> str:
-    from typeset.fonts.face import open_face
-    from typeset.fonts.faces import find_font
-
-    return open_face(find_font(file)).family
-
-
-def _escaped(text: str) -> str:
-    return _ENUM.sub(r"\1\\.", _MARKUP.sub(r"\\\1", text.replace("\n", " ")))
-
-
-def prepare_typst(folder: Path, layout: str) -> tuple[int, int]:
-    """Write the markup of what was parsed; how many articles and pages it is in ours."""
-    bulletin = json.loads((folder / PARSED).read_bytes())
-    edition = json.loads((folder / "out" / "bulletin.layout.json").read_bytes())
-    (folder / MARKUP).write_text(typst_source(bulletin, layout, edition), encoding="utf-8")
-    return len(bulletin["articles"]), len(edition["pages"])
-
-
-_TYPST_RUN = """\
-import sys, typst
-typst.compile(sys.argv[1], output="typst.pdf", font_paths=[sys.argv[2]], ignore_system_fonts=True)
-"""
-
-
 # ---------------------------------------------------------------- the table
 
 
@@ -390,7 +308,7 @@ def measure(size: int, layout: str, runs: int, with_typst: bool, limit_s: float,
             return case
     case.articles, case.pages = _apart(prepare_typst, folder, layout)
     if with_typst:
-        programs[TYPST] = [sys.executable, "-c", _TYPST_RUN, str(folder / MARKUP), str(ROOT / "fonts")]
+        programs[TYPST] = [sys.executable, "-c", TYPST_RUN, str(folder / MARKUP), str(ROOT / "fonts")]
     for turn in range(runs + 1):
         for program, line in programs.items():
             done = case.runs.setdefault(program, [])
