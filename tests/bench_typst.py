@@ -52,15 +52,15 @@ def typst_source(bulletin: dict[str, Any], layout: str, edition: dict[str, Any])
     )
     parts, kai = [head], _family(look.faces["kai"].file)
     for article in bulletin["articles"]:
-        parts += [f"#kicker[{_escaped(text)}]" for text in article["kicker"]]
-        parts.append("= " + r" \ ".join(_escaped(text) for text in article["headline"]))
-        parts += [f"#small[{_escaped(text)}]" for text in article["subtitle"]]
+        parts += [f"#kicker[{escaped(text)}]" for text in article["kicker"]]
+        parts.append("= " + r" \ ".join(escaped(text) for text in article["headline"]))
+        parts += [f"#small[{escaped(text)}]" for text in article["subtitle"]]
         if article["byline"] and not article["byline_stands_in_body"]:
-            parts.append(f"#small[□ {_escaped('　'.join(article['byline']))}]")
+            parts.append(f"#small[□ {escaped('　'.join(article['byline']))}]")
         for block in article["body"]:
-            parts.append(("== " if block["type"] == "subhead" else "") + _escaped(block["text"]))
+            parts.append(("== " if block["type"] == "subhead" else "") + escaped(block["text"]))
         if article["source"]:
-            parts.append(f'#align(right, text(font: "{kai}")[{_escaped(article["source"])}])')
+            parts.append(f'#align(right, text(font: "{kai}")[{escaped(article["source"])}])')
     return "\n\n".join(parts) + "\n"
 
 
@@ -71,7 +71,7 @@ def _family(file: str) -> str:
     return open_face(find_font(file)).family
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     return _ENUM.sub(r"\1\\.", _MARKUP.sub(r"\\\1", text.replace("\n", " ")))
 
 
