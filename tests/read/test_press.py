@@ -9,7 +9,7 @@ import pytest
 from typeset.inks.profiles import SHIPPED, data_folder, intent_of, read_profile
 from typeset.model.conditions import CONDITIONS, condition_named_by, ink_limit
 from typeset.model.findings import TypesetError
-from typeset.model.layout import PrintSpec
+from typeset.model.layout import PrintProfile, PrintSpec
 from typeset.read.layout import find_layout, read_layout
 
 PRINT = "print: {profile: x1a, condition: IFRA26}"
@@ -91,9 +91,9 @@ def profile_named(description: str) -> bytes:
     return bytes(data)
 
 
-def spec_with(tmp_path: Path, condition: str, data: bytes, profile: str = "x4") -> PrintSpec:
+def spec_with(tmp_path: Path, condition: str, data: bytes, profile: PrintProfile = "x4") -> PrintSpec:
     (tmp_path / "press.icc").write_bytes(data)
-    return PrintSpec(profile, condition, "press.icc")  # type: ignore[arg-type]
+    return PrintSpec(profile, condition, "press.icc")
 
 
 def test_the_shipped_profile_is_what_it_is_said_to_be() -> None:
@@ -111,7 +111,8 @@ def test_the_shipped_profile_is_what_it_is_said_to_be() -> None:
 def test_a_profile_under_another_conditions_name_is_refused(tmp_path: Path) -> None:
     data = (data_folder() / SHIPPED["FOGRA39"]).read_bytes()
     assert intent_of(spec_with(tmp_path, "FOGRA39", data), tmp_path)
-    for profile in ("x4", "x1a"):
+    profiles: tuple[PrintProfile, ...] = ("x4", "x1a")
+    for profile in profiles:
         with pytest.raises(TypesetError, match="profile of FOGRA39, not of IFRA26"):
             intent_of(spec_with(tmp_path, "IFRA26", data, profile), tmp_path)
 

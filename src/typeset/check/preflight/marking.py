@@ -63,4 +63,4 @@ class Marker:
             self.out.untagged.append(Loose(self.page, what))
         if is_text and not any(mark.has_language for mark in self.marks):
             owner = tagged.owner if tagged else None
-            self.out.speechless.append((self.page, owner, tagged.mcid if tagged else None, what))  # type: ignore[arg-type]
+            self.out.speechless.append((self.page, owner, tagged.mcid if tagged else None, what))

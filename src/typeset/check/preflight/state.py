@@ -72,7 +72,7 @@ class Marked:
 
     tag: str
     mcid: int | None
-    owner: object
+    owner: tuple[str, int] | None
     has_language: bool
     has_text: bool
 
