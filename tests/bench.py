@@ -1,4 +1,5 @@
-"""`python -m tests.bench`: how fast the whole command is, where its time goes, and Typst beside it.
+"""`python -m tests.bench`: how fast the whole command is, where its time goes, and Typst beside it;
+`python -m tests.bench --composer`: the composer alone, characters a second on one core.
 
 Each run is a fresh process from an empty folder: wall time from start to exit; CPU time as the kernel
 counts it for it and its children; peak memory of the largest process, as the kernel counts it. Programs
@@ -427,6 +428,9 @@ def main() -> None:
         "--limit", type=float, default=120, help="seconds after which a run is given up (%(default)s)"
     )
     parser.add_argument("--no-typst", action="store_true")
+    parser.add_argument(
+        "--composer", action="store_true", help="the composer alone, on several texts and measures"
+    )
     parser.add_argument("--split", nargs=3, metavar=("BEGAN", "BULLETIN", "LAYOUT"), help=argparse.SUPPRESS)
     args = parser.parse_args()
     if args.split:
@@ -434,6 +438,9 @@ def main() -> None:
         return
     with_typst = not args.no_typst and find_spec("typst") is not None
     print(versions(with_typst))
+    if args.composer:
+        importlib.import_module("tests.bench_composer").compose_table(max(args.runs, 5), with_typst)
+        return
     print(f"medians of {args.runs} runs taking turns, after one uncounted")
     cases = []
     load = os.getloadavg()[0]

@@ -13,6 +13,7 @@ from tests.samples import BULLETINS, bulletin_of, faces_of
 from typeset.compose.breaks import settings_of
 from typeset.compose.copy import Copy, prepare_copy
 from typeset.compose.feasible import (
+    FLUSH_EM,
     HYPHEN_COST,
     OPEN_COST,
     SHORT_LAST_COST,
@@ -47,7 +48,7 @@ def line_cost(copy: Copy, at: int, end: int, room: float, opens: float) -> float
     shrink = float(copy.closing[:, seams].sum())
     shrink -= float(copy.closing[1, at]) if copy.lead_em[at] > 0 and stop - 1 > at else 0.0
     stretch = float(copy.opening[:, seams].sum())
-    if not -shrink - 1e-6 <= slack <= stretch + 1e-6:
+    if not -shrink - 1e-6 <= slack <= stretch + FLUSH_EM:
         return None
     demerit = HYPHEN_COST if copy.hyphens[end] else 0.0
     return float(slack * slack * (SQUEEZE_COST if slack < 0 else OPEN_COST) + (0.0 if closes else demerit))

@@ -41,7 +41,8 @@ def forms(text: str) -> str:
         ("增长8.5%", "||>>>>"),
         ("用AI和A股", "|>>||" + "|"),
         ("the end", ">>>>>>>"),
-        ("“好”——", "|||||"),
+        ("“好”——", "|||>>"),
+        ("1—8月", "|>||"),
     ],
 )
 def test_t50_how_characters_stand(text: str, want: str) -> None:
@@ -59,7 +60,7 @@ def test_t50_quotes_take_their_vertical_forms() -> None:
     copy = prepare_copy(["“甲”‘乙’（丙），。——……"], "song", faces, rules=VERTICAL)
     flat = prepare_copy(["“甲”‘乙’（丙），。——……"], "song", faces)
     differs = [char for char, up, plain in zip(copy.text, copy.glyph, flat.glyph, strict=True) if up != plain]
-    assert "".join(differs) == "“”‘’（），。——……"
+    assert "".join(differs) == "“”‘’（），。……"
     (corner,) = faces.faces[copy.face[0]].glyphs(np.array([0xFE43], np.uint32)).tolist()
     assert copy.glyph[0] == corner
 

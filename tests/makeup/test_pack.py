@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.samples import SAMPLE, bulletin_of, faces_of, layout_of
-from typeset.compose.headline import Cohesion
+from typeset.compose.sense import Cohesion
 from typeset.makeup.galley import Galley
 from typeset.makeup.heads import Head
 from typeset.makeup.pack import Cut, Packer

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from typeset.model.bulletin import BLOCK_TYPES, Article, Block, Bulletin
 from typeset.model.findings import Finding, Place, TypesetError, Words
+from typeset.model.marks import MARK_KINDS, Mark, MarkKind
 from typeset.read import bulletin_as_dict, read_manuscript, write_manuscript
 from typeset.read.manuscript import parse_manuscript
 
@@ -40,12 +42,22 @@ ARTICLES = st.builds(
     st.lists(st.builds(Block, st.sampled_from(BLOCK_TYPES), TEXTS), max_size=4).map(tuple),
     st.booleans(),
 )
+
+
+def _marked(article: Article, kind: MarkKind, ruby: str, nth: int | None) -> Article:
+    """The article with its first words marked, if it has any."""
+    words = next((text[:3] for text in article.markable() if text.strip()), "")
+    mark = Mark(kind, words, ruby.strip() or "ā" if kind == "ruby" else "", nth)
+    return replace(article, marks=(mark,)) if words else article
+
+
+MARKED = st.builds(_marked, ARTICLES, st.sampled_from(MARK_KINDS), TEXTS, st.sampled_from([None, 1]))
 BULLETINS = st.builds(
     Bulletin,
     st.none() | TEXTS,
     st.none() | TEXTS,
     st.none() | TEXTS,
-    st.lists(ARTICLES, min_size=1, max_size=3).map(tuple),
+    st.lists(ARTICLES | MARKED, min_size=1, max_size=3).map(tuple),
     LINES,
     st.lists(st.tuples(TEXTS, TEXTS), max_size=2).map(tuple),
     st.lists(FINDINGS, max_size=3).map(tuple),
@@ -164,3 +176,24 @@ def test_json_parts_slips_from_notices() -> None:
     assert data["findings"][0]["suggestion"] is None
     assert data["findings"][0]["line"] == 3
     assert [f["message"] for f in data["notices"]] == ["存疑"]
+
+
+@pytest.mark.parametrize(
+    ("marks", "line", "says"),
+    [
+        ("- {kind: dots, text: 没有}", 5, "stand 1 time"),
+        ("- {kind: dots, text: 人民, nth: 3}", 5, "stand 3 time"),
+        ("- {kind: dot, text: 人民}", 5, "dots"),
+        ("- {kind: ruby, text: 人民}", 5, "ruby"),
+        ("- {kind: name, text: 人民, ruby: rén}", 5, "ruby"),
+        ("- {text: 人民}", 5, "kind:"),
+        ("- {kind: name, txt: 人民}", 5, "text"),
+    ],
+)
+def test_a_mark_that_marks_nothing_is_told_with_its_line(marks: str, line: int, says: str) -> None:
+    text = f"articles:\n- headline: [人民]\n  body: [{{type: para, text: 为人民服务}}]\n  marks:\n  {marks}\n"
+    with pytest.raises(TypesetError) as caught:
+        parse_manuscript(text, "a.yaml")
+    assert caught.value.place is not None
+    assert caught.value.place.line == line
+    assert says in caught.value.spoken("en")

@@ -15,8 +15,9 @@ import numpy as np
 from typeset.compose.breaks import Setting, Settings, settings_of, within
 from typeset.compose.characters import Class
 from typeset.compose.copy import Copy, prepare_copy
-from typeset.compose.headline import Cohesion, break_anywhere, break_headline, seams_of
+from typeset.compose.headline import break_anywhere, break_headline, seams_of
 from typeset.compose.justify import set_natural, set_paragraphs
+from typeset.compose.sense import Cohesion
 from typeset.fonts.faces import FaceSet
 from typeset.model.edition import SetText
 from typeset.model.layout import HOUSE_RULES, CompositionSpec
@@ -108,7 +109,7 @@ def copyfit_headlines(
 
 def _headline(copy: Copy, paragraph: int, measure_em: float, cohesion: Cohesion) -> Slip:
     seams = seams_of(copy, paragraph, cohesion)
-    ends = break_headline(seams, measure_em, HEADLINE_LINES)
+    ends = break_headline(seams, measure_em, HEADLINE_LINES, at_any_rate=True)
     fits = ends is not None
     ends = ends or break_anywhere(copy, seams, measure_em)
     done = set_natural(copy, [seams.at[0], *ends[:-1]], ends)
@@ -134,7 +135,7 @@ def _lines(
 def _line(copy: Copy, done: SetText, line: int, shift: int, unfit: bool) -> SlipLine:
     start, end = int(done.starts[line]), int(done.ends[line])
     x, advance = done.x_em[start:end], done.advance_em[start:end]
-    narrow = advance < np.minimum(1.0 + done.tracking_em[line], 1.0) - 0.004
+    narrow = advance < 0.96  # less than all that a seam may close
     marks = np.isin(copy.kinds[start:end], _MARKS) & (copy.natural_em[start:end] > 0.9)
     text, width = done.text[start:end], float(done.width_em[line])
     xs, widths = _rounded(x), _rounded(advance)

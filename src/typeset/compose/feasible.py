@@ -13,10 +13,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from typeset.compose.characters import Class
-from typeset.compose.copy import Copy, Ems, Flags
+from typeset.compose.characters import Class, Flags, Trait, among, traits
+from typeset.compose.copy import Copy
 from typeset.compose.legal_breaks import FREELY, IF_NEEDED, NOT_AT_END, NOT_AT_START
 from typeset.compose.rulers import Rulers
+from typeset.compose.spacing import Ems
 
 Ints = NDArray[np.intp]
 
@@ -29,12 +30,14 @@ HYPHEN_COST = 1.0  # a word is hyphenated (T06)
 WEAK_SEAM_COST = 30.0  # a number is parted from its Han unit (T05)
 SHORT_LAST_COST = 1.0  # a last line no longer than the indent (T09)
 SHORT_LAST_EM = 2.0
+LONE_COST = 1e3  # a last line of less than T09 wants, where T24 gives way
 UNFIT_COST = 1e4  # a line that T24 cannot fill,
 SEPARATOR_COST = 1e5  # a unit longer than the measure: parted after a separator,
 INSIDE_COST = 2e5  # where T01-T04 allow it,
 CLUSTER_COST = 1e6  # or anywhere (T05, T06)
 WEAK_IS_FREE_EM = 8  # T05: under this measure a number may be parted from its unit
 SEPARATORS = ".,/:-—–"
+FLUSH_EM = 0.02  # a line so much short of its measure is flush to the eye (T24 asks for 0.05)
 EPS = 1e-6
 
 
@@ -85,22 +88,22 @@ def line_graph(
     demerits[starts] = demerits[stops] = 0.0
     seam = np.nonzero(seam_flags)[0]
     heads, tails = np.searchsorted(seam, starts), np.searchsorted(seam, stops)
-    owner = np.searchsorted(
-        tails, np.arange(len(seam)), "right"
-    )  # a tail is the next one's head, or nobody's
-    owner = np.minimum(owner, len(tails) - 1)
+    is_head, is_tail = np.zeros(len(seam), bool), np.zeros(len(seam), bool)
+    is_head[heads] = is_tail[tails] = True
+    owner = np.minimum(np.cumsum(is_tail), len(tails) - 1)  # a tail is the next one's head, or nobody's
     indent = np.zeros(len(seam))
     indent[heads] = [indents_em[p] for p in paragraphs.tolist()]
     if copy.opening_hangs:  # T22, trim: the bracket stands in the indent
         indent[heads] -= np.where(indent[heads] > 0, np.append(copy.lead_em, 0.0)[starts], 0.0)
     limit = rulers.start[seam] + rulers.measure_em - indent
     start, ends = _runs(rulers, seam, limit, tails[owner])
-    lines = _Lines(rulers, seam, limit, tails[owner], demerits, np.isin(np.arange(len(seam)), heads))
+    lines = _Lines(rulers, seam, limit, tails[owner], demerits, is_head)
     costs, fit = _costs(lines, start, ends)
     start, ends, costs = start[fit], ends[fit], costs[fit]
     if stage.may_be_unfit:
         start, ends, costs = _with_unfit(lines, start, ends, costs)
-    first = np.searchsorted(start, np.arange(len(seam) + 1))
+    first = np.zeros(len(seam) + 1, np.intp)
+    np.cumsum(np.bincount(start, minlength=len(seam)), out=first[1:])
     return LineGraph(seam, first, ends, costs, heads, tails)
 
 
@@ -121,6 +124,7 @@ def _demerits(copy: Copy, rulers: Rulers, inside: Flags, stage: Stage, room_em: 
     weak = WEAK_SEAM_COST if rulers.measure_em >= WEAK_IS_FREE_EM else HYPHEN_COST
     out = np.where(copy.levels == IF_NEEDED, weak, 0.0)
     out[copy.hyphens] = HYPHEN_COST
+    out[copy.tails] += 0.0 if stage.keeps_tails else LONE_COST
     out[~allowed] = np.nan
     if stage.may_be_unfit:
         _part_long_units(copy, inside, out, rulers, room_em)
@@ -130,14 +134,23 @@ def _demerits(copy: Copy, rulers: Rulers, inside: Flags, stage: Stage, room_em: 
 def _part_long_units(copy: Copy, inside: Flags, demerits: Ems, rulers: Rulers, room_em: float) -> None:
     """Open what is longer than the measure: after separators and where T01-T04 allow it, else between clusters."""
     size = len(copy.kinds)
+    fixed = np.nonzero(~np.isnan(demerits) | ~inside)[0]
+    if not (rulers.edge[fixed[1:]] - rulers.start[fixed[:-1]] > room_em).any():
+        return
     kinds = copy.kinds
     whole = np.zeros(size + 1, bool)
     whole[1:size] = kinds[1:] != Class.JOINED
     legal = np.zeros(size + 1, bool)
-    legal[1:size] = ~np.isin(kinds[1:], NOT_AT_START) & ~np.isin(kinds[:-1], NOT_AT_END)
+    bits = traits(copy.codes)
+    begins = ~among(kinds, *NOT_AT_START) & ((bits & Trait.POSTFIX) == 0)
+    ends = ~among(kinds, *NOT_AT_END) & ((bits & Trait.PREFIX) == 0)
+    legal[1:size] = begins[1:] & ends[:-1]
     separator = np.zeros(size + 1, bool)
-    separator[1:size] = np.isin(copy.codes[:-1], [ord(c) for c in SEPARATORS])
-    for open_here, cost in ((legal & whole, INSIDE_COST), (whole, CLUSTER_COST)):
+    separator[1:size] = np.isin(copy.codes[:-1], [ord(c) for c in SEPARATORS]) & (kinds[:-1] != Class.DASH)
+    long_marks = among(kinds, Class.DASH, Class.ELLIPSIS)
+    apart = whole.copy()  # T04: —— and …… last of all
+    apart[1:size] &= ~(long_marks[1:] & (kinds[1:] == kinds[:-1]))
+    for open_here, cost in ((legal & whole, INSIDE_COST), (apart, CLUSTER_COST), (whole, 2 * CLUSTER_COST)):
         fixed = np.nonzero(~np.isnan(demerits) | ~inside)[0]
         long = rulers.edge[fixed[1:]] - rulers.start[fixed[:-1]] > room_em
         span = _inside(size, fixed[:-1][long], fixed[1:][long]) & inside & open_here & np.isnan(demerits)
@@ -164,7 +177,7 @@ def _runs(rulers: Rulers, seam: Ints, limit: Ems, tail: Ints) -> tuple[Ints, Int
     give = np.maximum.accumulate(edge - shrink - rulers.hang[seam])
     high = np.searchsorted(give, limit - rulers.start_shrink[seam] + EPS, "right") - 1
     reach = np.maximum.accumulate(edge + stretch)
-    low = np.searchsorted(reach, limit + rulers.start_stretch[seam] - EPS, "left")
+    low = np.searchsorted(reach, limit + rulers.start_stretch[seam] - FLUSH_EM, "left")
     high = np.minimum(high, tail)
     low = np.maximum(np.minimum(low, tail), own + 1)
     count = np.maximum(high - low + 1, 0)
@@ -189,7 +202,7 @@ def _costs(lines: _Lines, start: Ints, ends: Ints) -> tuple[Ems, Flags]:
         costs[closes] = np.where(is_short, SHORT_LAST_COST, 0.0)
     give = np.maximum(rulers.shrink[to] - rulers.start_shrink[at], 0.0)
     room = np.maximum(rulers.stretch[to] - rulers.start_stretch[at], 0.0)
-    return costs, closes | ((slack >= -give - EPS) & (slack <= room + EPS))
+    return costs, closes | ((slack >= -give - EPS) & (slack <= room + FLUSH_EM))
 
 
 def _with_unfit(lines: _Lines, start: Ints, ends: Ints, costs: Ems) -> tuple[Ints, Ints, Ems]:

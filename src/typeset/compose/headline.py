@@ -1,52 +1,23 @@
-"""Headlines broken by sense and balanced (T10, T11), without a dictionary.
+"""Headlines broken by sense and balanced (T10, T11): the cheapest of all ways into one, two or three lines.
 
-A break costs what binds the two characters around it: how often the bulletin itself has them side
-by side. What a headline may not end or begin with is a table.
+In: a copy of headlines and what `sense` says of their seams. Out: the ends of the lines for a width.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import log
 
 import numpy as np
-from numpy.typing import NDArray
 
-from typeset.compose.characters import Class, code_points
+from typeset.compose.characters import Class
 from typeset.compose.copy import Copy
+from typeset.compose.sense import NEVER_COST, TYPED_SPACE, Cohesion, seam_costs
 
-NOT_BEFORE = frozenset("的了等之们者性化")
-NOT_AFTER = frozenset("和与及以在把对为向从将被让使的不第各全")
-SHORT_QUOTATION = 8
-COHESION_WEIGHT = 1.0
-BOUND_WORD = 3.0
-TYPED_SPACE_BONUS = 3.0
-BALANCE_WEIGHT = 6.0
+BALANCE_WEIGHT = 14.0
 SHORT_LINE_SHARE = 0.6
 SHORT_LINE_COST = 3.0
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Cohesion:
-    """How often two characters stand side by side in the bulletin."""
-
-    pairs: NDArray[np.uint64]
-    counts: NDArray[np.int64]
-
-    @classmethod
-    def of(cls, texts: list[str], most: int = 400_000) -> Cohesion:
-        """Counted over at most the first `most` characters: enough for any headline."""
-        codes = code_points("\n".join(texts)[:most]).astype(np.uint64)
-        pairs, counts = np.unique((codes[:-1] << np.uint64(32)) | codes[1:], return_counts=True)
-        return cls(pairs, counts)
-
-    def count(self, pair: str) -> int:
-        if not len(self.pairs):
-            return 0
-        left, right = code_points(pair).astype(np.uint64).tolist()
-        key = np.uint64((left << 32) | right)
-        at = int(np.searchsorted(self.pairs, key))
-        return int(self.counts[at]) if at < len(self.pairs) and self.pairs[at] == key else 0
+LINE_COST = 2.0  # a third line that T11's spaces ask for
+PARTED_UNIT_COST = 12.0  # a number and its unit (T05)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,9 +38,14 @@ def seams_of(copy: Copy, paragraph: int, cohesion: Cohesion) -> Seams:
     """The seams of one headline with their costs of sense (T10)."""
     first, last = copy.bounds[paragraph], copy.bounds[paragraph + 1]
     text = copy.text[first:last]
-    inner = [i for i in range(first + 1, last) if copy.levels[i] or copy.kinds[i - 1] == Class.SPACE]
-    at = [first, *(i for i in inner if not _inside_short_quotation(text, i - first)), last]
-    cost = [0.0, *(_break_cost(copy, i, cohesion) for i in at[1:-1]), 0.0]
+    costs = seam_costs(text, cohesion)
+    at = [
+        first,
+        *(i for i in range(first + 1, last) if copy.levels[i] or copy.kinds[i - 1] == Class.SPACE),
+        last,
+    ]
+    weak = [PARTED_UNIT_COST if 0 < i < last and copy.levels[i] == 1 else 0.0 for i in at]
+    cost = [costs[i - first] + extra for i, extra in zip(at, weak, strict=True)]
     running = np.concatenate(([0.0], np.cumsum(copy.box_em + copy.gap_em))).tolist()
     spaces = (copy.kinds == Class.SPACE).tolist()
     left, right = [], []
@@ -84,15 +60,27 @@ def seams_of(copy: Copy, paragraph: int, cohesion: Cohesion) -> Seams:
     return Seams(at, cost, left, right)
 
 
-def break_headline(seams: Seams, width_em: float, most_lines: int) -> list[int] | None:
+def break_headline(
+    seams: Seams, width_em: float, most_lines: int, at_any_rate: bool = False
+) -> list[int] | None:
     """The best ends of the lines of one headline in a measure, or None where `most_lines` don't hold it.
 
-    As few lines as hold it (T10).
+    As few lines as hold it without parting a word; a third also where typed spaces make three parts of it (T10,
+    T11). `at_any_rate` parts words before it gives up.
     """
+    parts = 1 + sum(cost <= TYPED_SPACE for cost in seams.cost)
     for lines in range(1, most_lines + 1):
-        best = _best(seams, lines, width_em)
-        if best is not None:
-            return best
+        found = _best(seams, lines, width_em)
+        if found is None or found[0] >= NEVER_COST / 2:
+            continue
+        if lines == 2 and parts == 3 and most_lines > 2:
+            third = _best(seams, 3, width_em)
+            if third is not None and third[0] + LINE_COST < found[0]:
+                found = third
+        return found[1]
+    if at_any_rate:
+        ways = [found for found in (_best(seams, n, width_em) for n in range(1, most_lines + 1)) if found]
+        return min(ways)[1] if ways else None
     return None
 
 
@@ -126,39 +114,11 @@ def headline_width(copy: Copy, start: int, end: int) -> float:
     return width - float(copy.lead_em[start]) - float(copy.tail_em[end - 1])
 
 
-def _break_cost(copy: Copy, at: int, cohesion: Cohesion) -> float:
-    text = copy.text
-    if copy.kinds[at - 1] == Class.SPACE:
-        return -TYPED_SPACE_BONUS
-    left, right = text[at - 1], text[at]
-    cost = COHESION_WEIGHT * log(1 + cohesion.count(left + right))
-    if copy.kinds[at - 1] in (Class.STOP, Class.CLOSE) or copy.kinds[at] == Class.OPEN:
-        cost -= 1.0
-    if right in NOT_BEFORE or left in NOT_AFTER:
-        cost += BOUND_WORD
-    if copy.levels[at] == 1:
-        cost += 2 * BOUND_WORD
-    return cost
-
-
-def _inside_short_quotation(text: str, at: int) -> bool:
-    for opening, closing in ("“”", "「」", "《》", "‘’", "『』"):
-        start = text.rfind(opening, 0, at)
-        end = text.find(closing, at)
-        if (
-            start >= 0
-            and end >= 0
-            and text.find(closing, start, at) < 0
-            and end - start - 1 <= SHORT_QUOTATION
-        ):
-            return True
-    return False
-
-
-def _best(seams: Seams, lines: int, width_em: float) -> list[int] | None:
-    """Cheapest way to part into exactly so many lines: sense, then balance."""
+def _best(seams: Seams, lines: int, width_em: float) -> tuple[float, list[int]] | None:
+    """The cheapest way to part into exactly so many lines, with its cost: sense, then balance."""
     count = len(seams.at)
-    target = (seams.right[-1] - seams.left[0]) / lines
+    whole = seams.right[-1] - seams.left[0]
+    target = whole / lines
     if target > width_em + 1e-6:
         return None
     table: list[dict[int, tuple[float, int]]] = [{0: (0.0, -1)}]
@@ -171,7 +131,7 @@ def _best(seams: Seams, lines: int, width_em: float) -> list[int] | None:
                     break
                 off = (width - target) / max(target, 1e-6)
                 total = cost + seams.cost[stop] + BALANCE_WEIGHT * off * off
-                if lines > 1 and width < SHORT_LINE_SHARE * target:
+                if lines > 1 and width < SHORT_LINE_SHARE * (whole - width) / (lines - 1) - 1e-6:
                     total += SHORT_LINE_COST
                 if stop not in row or total < row[stop][0]:
                     row[stop] = (total, start)
@@ -182,4 +142,4 @@ def _best(seams: Seams, lines: int, width_em: float) -> list[int] | None:
     for line in range(lines, 0, -1):
         ends.append(seams.at[at])
         at = table[line][at][1]
-    return ends[::-1]
+    return table[-1][count - 1][0], ends[::-1]

@@ -11,23 +11,22 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from typeset.compose.characters import Class
-from typeset.compose.copy import (
+from typeset.compose.characters import Class, Flags
+from typeset.compose.copy import Copy
+from typeset.compose.feasible import FLUSH_EM
+from typeset.compose.spacing import (
     CLOSING_TIERS,
     NARROW_MEASURE_EM,
     OPENING_TIERS,
     STRETCH_SEAM,
     STRETCH_SEAM_NARROW,
-    Copy,
     Ems,
-    Flags,
 )
 from typeset.model.edition import SetText
 
 UNFIT_SEAM = 0.25  # a line that T24 cannot fill opens each seam so far, and no further
 BRACKETS_TIER = 1
 EVERY_SEAM_OPENS = OPENING_TIERS - 1
-_FLUSH = 0.02
 _EPS = 1e-9
 
 Ints = NDArray[np.intp]
@@ -101,7 +100,7 @@ def _set(copy: Copy, rows: _Rows, keeps_last_box: bool) -> SetText:
         advance = _on_bases(copy, rows, advance)
     return SetText(
         copy.text, copy.role, rows.first, rows.last, x, advance, pen + origin, copy.face, copy.glyph,
-        width, _tracking(copy, rows, tracked), hyphened, copy.hyphen_face, copy.hyphen_glyph, unfit, copy.forms,
+        width, _tracking(copy, rows, tracked), hyphened, copy.hyphen_face, copy.hyphen_glyph, unfit, copy.forms, copy.rise_em,
     )  # fmt: skip
 
 
@@ -167,7 +166,7 @@ def _close(copy: Copy, rows: _Rows, slack: Ems, given: Ems, tracked: Ems, origin
             tracked[inner] -= taken
         if tier == BRACKETS_TIER:
             origin[inner] -= np.where(copy.kinds[inner] == Class.OPEN, taken, 0.0)
-    return wanted > _FLUSH
+    return wanted > FLUSH_EM
 
 
 def _open(copy: Copy, rows: _Rows, slack: Ems, given: Ems, tracked: Ems) -> Flags:
@@ -185,13 +184,13 @@ def _open(copy: Copy, rows: _Rows, slack: Ems, given: Ems, tracked: Ems) -> Flag
         if tier == EVERY_SEAM_OPENS:
             room = room * (widest / STRETCH_SEAM)
         elif tier > EVERY_SEAM_OPENS:
-            unfit = wanted > _FLUSH
-            room = room * ((UNFIT_SEAM - widest) / STRETCH_SEAM)
+            unfit = wanted > FLUSH_EM
+            room = np.where(np.repeat(unfit, length), room * ((UNFIT_SEAM - widest) / STRETCH_SEAM), 0.0)
         taken, wanted = _share(room, inner, length, wanted)
         more += taken
         if tier >= EVERY_SEAM_OPENS:
             every += taken
-    filled = np.repeat(wanted <= _FLUSH, length)
+    filled = np.repeat(wanted <= FLUSH_EM, length)
     given[inner] += np.where(filled, more, 0.0)
     tracked[inner] += np.where(filled, every, 0.0)
     return unfit

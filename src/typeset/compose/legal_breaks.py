@@ -14,9 +14,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from typeset.compose.characters import POSTFIX_SIGNS, PREFIX_SIGNS, Class, Classes, Codes
-
-Flags = NDArray[np.bool_]
+from typeset.compose.characters import (
+    POSTFIX_SIGNS,
+    PREFIX_SIGNS,
+    Class,
+    Classes,
+    Codes,
+    Flags,
+    Trait,
+    among,
+    traits,
+)
+from typeset.compose.context import ADDRESS, WESTERN_KINDS, bases_of, per_paragraph
 
 NEVER, IF_NEEDED, FREELY = 0, 1, 2
 NOT_AT_START = (
@@ -24,17 +33,14 @@ NOT_AT_START = (
     Class.ELLIPSIS, Class.WESTERN_CLOSE, Class.JOINED, Class.SPACE,
 )  # fmt: skip
 NOT_AT_END = (Class.OPEN, Class.WESTERN_OPEN, Class.SOLIDUS)
-_WESTERN_KINDS = (Class.WESTERN, Class.WESTERN_OPEN, Class.WESTERN_CLOSE)
-_POSTFIX = np.array([ord(c) for c in POSTFIX_SIGNS], np.uint32)
-_PREFIX = np.array([ord(c) for c in PREFIX_SIGNS], np.uint32)
-_SMALL_KANA = np.array(
-    [ord(c) for c in "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶー々ゝゞヽヾ"], np.uint32
-)
+
 
 _D = "[0-9０-９]"
+_SIGN = f"[{re.escape(PREFIX_SIGNS)}]"
+_AMOUNT = rf"{_D}+(?:[.,．:/]{_D}+)*[十百千万亿萬億]{{0,2}}[{POSTFIX_SIGNS}]?"
+_LINK = "(?:—(?!—)|[–～〜~-])"
 NUMBER = re.compile(
-    rf"(?:No\.\s*|[{re.escape(PREFIX_SIGNS)}]\s*)?{_D}+(?:[.,．：:/]{_D}+)*[十百千万亿]{{0,2}}[{POSTFIX_SIGNS}]?"
-    rf"(?:[—–～〜~-]{{1,2}}[{re.escape(PREFIX_SIGNS)}]?{_D}+(?:[.,．：:/]{_D}+)*[十百千万亿]{{0,2}}[{POSTFIX_SIGNS}]?)*"
+    rf"(?:No\.\s*|{_SIGN}\s*|[+−≤≥<>≈-])?{_AMOUNT}(?:{_LINK}{_SIGN}?{_AMOUNT})*(?:(?<=[十百千万亿萬億])[A-Za-z]{{1,4}}[²³]?(?![A-Za-z]))?"
 )
 # T05: units before which a number parts only if need be
 HAN_UNITS = """
@@ -43,18 +49,21 @@ HAN_UNITS = """
     级 点 多 余 后 门 堂 代 路 线 张 份 间 床 村 镇 县 市 组 支 队 对 双 幅 把 块 片 段 章 节 年级 年度 世纪 季度
     美元 日元 欧元 港元 万 亿
 """.split()
+_RANGE_BEFORE_UNIT = re.compile(
+    rf"{_AMOUNT}(?:{_LINK}{_SIGN}?{_AMOUNT})+(?=(?:{'|'.join(HAN_UNITS)}))"
+)  # keeps it as a number does
 _BEFORE_UNIT = re.compile(rf"{_D}[{POSTFIX_SIGNS}]?(?:[十百千万亿]{{1,2}})?(?=(?:{'|'.join(HAN_UNITS)}))")
 _TELEPHONE = re.compile(r"(?<![0-9])[0-9]{2,4}[  ](?=[0-9]{3,4}(?![0-9]))")
-_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _ADDRESS_SEAM = re.compile(r"(?<=[/.\-_?&=@])(?=[A-Za-z0-9])")
-_WORD = re.compile(r"(?<![A-Za-z0-9'’.@/_-])[a-z]{5,}(?![A-Za-z0-9'’@/_-])")
+_WORD = re.compile(r"(?<![A-Za-z0-9'’.@/_-])[a-z]{5,40}(?![A-Za-z0-9'’@/_-])")
+_WIDE_COLON = re.compile(rf"(?<={_D})：(?={_D})")  # 8：30, typed full width
 _OWN_HYPHEN = re.compile(r"(?<=[A-Za-z]-)(?=[A-Za-z])")
-_DIGIT = re.compile(_D)
-_LATIN = re.compile(r"[A-Za-z]")
+_NEAR = 6  # characters from a digit or letter that a pattern here may look at
+Ints = NDArray[np.intp]
 
 
 def break_levels(
-    text: str, codes: Codes, kinds: Classes, inside: Flags, hyphenation: str
+    text: str, codes: Codes, kinds: Classes, inside: Flags, bounds: tuple[int, ...], hyphenation: str
 ) -> tuple[NDArray[np.uint8], Flags]:
     """Levels (length n + 1) and whether the break takes a hyphen; `hyphenation` is pyphen's language or "off"."""
     size = len(codes)
@@ -62,27 +71,58 @@ def break_levels(
     hyphens = np.zeros(size + 1, bool)
     if size == 0:
         return levels, hyphens
-    last = _last_but_spaces(kinds)
-    left, left_code, right = kinds[last[:-1]], codes[last[:-1]], kinds[1:]
-    legal = ~np.isin(right, NOT_AT_START) & ~np.isin(left, NOT_AT_END)
-    legal &= ~np.isin(left_code, _PREFIX) & ~np.isin(codes[1:], _POSTFIX)
-    legal &= ~(np.isin(left, _WESTERN_KINDS) & np.isin(right, _WESTERN_KINDS) & (kinds[:-1] != Class.SPACE))
-    if ((codes >= 0x3040) & (codes <= 0x30FF)).any():
-        legal &= ~np.isin(codes[1:], _SMALL_KANA)
-    levels[1:size] = np.where(legal & inside[1:-1], FREELY, NEVER)
+    levels[1:size][_between_classes(codes, kinds, inside, bounds) & inside[1:-1]] = FREELY
     _part_ellipses(levels, kinds, inside)
-    has_digits, has_latin = _DIGIT.search(text), _LATIN.search(text)
-    if has_digits or has_latin:
-        parted, seams = _parted(text, inside)
-        apart, hyphens_apart = np.zeros(len(parted) + 2, np.uint8), np.zeros(len(parted) + 2, bool)
-        inside_apart = np.zeros(len(parted) + 2, bool)
-        apart[seams], inside_apart[seams] = levels, inside
-        if has_digits:
-            _bind_numbers(apart, parted)
-        if has_latin:
-            _open_words(apart, hyphens_apart, parted, inside_apart, hyphenation)
-        levels, hyphens = apart[seams], hyphens_apart[seams]
+    western, kept, places = _western_parts(text, codes, inside)
+    if western:
+        apart, hyphens_apart = np.zeros(len(western) + 1, np.uint8), np.zeros(len(western) + 1, bool)
+        apart[places] = levels[kept]
+        _bind_numbers(apart, western)
+        _open_words(apart, hyphens_apart, western, hyphenation)
+        levels[kept], hyphens[kept] = apart[places], hyphens_apart[places]
     return levels, hyphens
+
+
+def _western_parts(text: str, codes: Codes, inside: Flags) -> tuple[str, Ints, Ints]:
+    """The text near letters and digits, its parts and paragraphs on lines of their own, so that no word reaches
+    across; which characters were kept, and where each stands in it. Patterns need not go over the Chinese."""
+    seeds = (codes < 0x7B) & (codes >= 0x30) | (codes >= 0xFF10) & (codes <= 0xFF19)
+    if not seeds.any():
+        return "", np.zeros(0, np.intp), np.zeros(0, np.intp)
+    size = len(codes)
+    running: Ints = np.concatenate((np.zeros(1, np.intp), np.cumsum(seeds)))
+    index = np.arange(size)
+    near = running[np.minimum(index + _NEAR + 1, size)] - running[np.maximum(index - _NEAR, 0)]
+    kept = np.nonzero(near)[0]
+    parted = ~inside[kept]
+    parted[1:] |= np.diff(kept) > 1
+    places = np.arange(len(kept)) + np.cumsum(parted)
+    out = np.full(len(kept) + int(parted.sum()), ord("\n"), np.uint32)
+    out[places] = codes[kept]
+    return out.tobytes().decode("utf-32-le", "surrogatepass"), kept, places
+
+
+def _between_classes(codes: Codes, kinds: Classes, inside: Flags, bounds: tuple[int, ...]) -> Flags:
+    """Seams 1 to n - 1 at which two characters may part by their classes (T01-T04)."""
+    spaces = kinds == Class.SPACE
+    last = _last_but_spaces(spaces) if spaces.any() else np.arange(len(codes))
+    bits = traits(codes)
+    base = bases_of(kinds, inside)
+    western = among(base, *WESTERN_KINDS)
+    ends = ~among(base, *NOT_AT_END) & ((bits & Trait.PREFIX) == 0)
+    begins = ~among(kinds, *NOT_AT_START) & ((bits & Trait.POSTFIX) == 0)
+    before = last[:-1]
+    out: Flags = ends[before] & begins[1:] & ~(western[before] & western[1:] & ~spaces[:-1])
+    small = (bits & Trait.SMALL_KANA) > 0
+    if small.any():
+        kana = (codes >= 0x3041) & (codes <= 0x30FF) & (codes != 0x30FB)
+        has_kana = np.repeat(per_paragraph(kana, bounds) > 0, np.diff(bounds))
+        out &= ~(small & has_kana)[1:]
+    tied = (bits & Trait.NO_BREAK) > 0
+    if tied.any():
+        index = np.arange(len(codes))
+        out &= np.maximum.accumulate(np.where(tied, index, -1))[:-1] <= before
+    return out
 
 
 def _parted(text: str, inside: Flags) -> tuple[str, NDArray[np.intp]]:
@@ -93,10 +133,10 @@ def _parted(text: str, inside: Flags) -> tuple[str, NDArray[np.intp]]:
     return "\n".join(text[a:b] for a, b in zip(starts, [*starts[1:], len(text)], strict=True)), seams
 
 
-def _last_but_spaces(kinds: Classes) -> NDArray[np.intp]:
-    """Index of the last character up to each one that is not a space (itself at a paragraph's head)."""
-    index = np.arange(len(kinds))
-    index[kinds == Class.SPACE] = 0
+def _last_but_spaces(spaces: Flags) -> Ints:
+    """Index of the last character up to each one that is not a space."""
+    index = np.arange(len(spaces))
+    index[spaces] = 0
     return np.maximum.accumulate(index)
 
 
@@ -116,9 +156,11 @@ def _bind_numbers(levels: NDArray[np.uint8], text: str) -> None:
     """T05: nothing parts inside a number; before a Han unit only if need be."""
     for match in NUMBER.finditer(text):
         levels[match.start() + 1 : match.end()] = NEVER
-    for match in (*_BEFORE_UNIT.finditer(text), *_TELEPHONE.finditer(text)):
+    for match in (*_BEFORE_UNIT.finditer(text), *_TELEPHONE.finditer(text), *_WIDE_COLON.finditer(text)):
         at = match.end()
         levels[at] = min(int(levels[at]), IF_NEEDED)
+    for match in _RANGE_BEFORE_UNIT.finditer(text):
+        levels[match.end()] = NEVER
 
 
 @cache
@@ -133,19 +175,15 @@ def _hyphenator(language: str) -> Any:
     return pyphen.Pyphen(lang=language, left=2, right=3)
 
 
-def _open_words(
-    levels: NDArray[np.uint8], hyphens: Flags, text: str, inside: Flags, hyphenation: str
-) -> None:
+def _open_words(levels: NDArray[np.uint8], hyphens: Flags, text: str, hyphenation: str) -> None:
     """T06: hyphenation points, a word's own hyphen, the seams of addresses."""
     for match in _OWN_HYPHEN.finditer(text):
         levels[match.start()] = FREELY
     for match in _WORD.finditer(text) if hyphenation != "off" else ():
         for point in _hyphenation_points(match[0], hyphenation):
             at = match.start() + point
-            if inside[at]:
-                levels[at] = FREELY
-                hyphens[at] = True
-    for match in _ADDRESS.finditer(text):
+            levels[at], hyphens[at] = FREELY, True
+    for match in ADDRESS.finditer(text):
         start, end = match.span()
         levels[start + 1 : end] = NEVER
         hyphens[start + 1 : end] = False

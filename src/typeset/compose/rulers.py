@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from typeset.compose.characters import Class
-from typeset.compose.copy import NARROW_MEASURE_EM, STRETCH_SEAM, STRETCH_SEAM_NARROW, Copy, Ems
+from typeset.compose.copy import Copy
+from typeset.compose.spacing import NARROW_MEASURE_EM, STRETCH_SEAM, STRETCH_SEAM_NARROW, Ems
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from typeset.compose.copy import Ems
 from typeset.compose.feasible import Ints, LineGraph
+from typeset.compose.spacing import Ems
 
-LONG_LINES = 60
+LONG_LINES = 300
 """A paragraph of more lines keeps, from there on, only starts whose cost so far is this near its best:"""
 BEAM = 6.0
 

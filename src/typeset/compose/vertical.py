@@ -1,7 +1,7 @@
 """Vertical setting 竖排 (T50, T51): how each character stands in a line that runs downwards.
 
 In: characters with their classes. Out: a form for each, and classes that fit it: Chinese stands upright,
-two or three digits stand abreast in one box (纵中横), longer Western runs are turned clockwise.
+two or three digits stand abreast in one box (纵中横), longer Western runs, dashes and connectors are turned clockwise.
 Lengths along the line are worked out as in horizontal setting: only the writers know that it runs down.
 """
 
@@ -16,6 +16,7 @@ UPRIGHT, TURNED, ABREAST = 0, 1, 2
 MOST_ABREAST = 3
 _WESTERN = (Class.WESTERN, Class.WESTERN_OPEN, Class.WESTERN_CLOSE)
 _HALF_TO_FULL = 0xFEE0
+_STROKES = (Class.DASH, Class.CONNECTOR)
 
 Forms = NDArray[np.uint8]
 
@@ -36,6 +37,7 @@ def stand(kinds: Classes, codes: Codes, inside: NDArray[np.bool_]) -> tuple[Clas
         elif 2 <= size <= MOST_ABREAST and all(_is_digit(code) for code in codes[start:end].tolist()):
             forms[start:end] = ABREAST
             kinds[start], kinds[start + 1 : end] = Class.HAN, Class.JOINED
+    forms[np.isin(kinds, _STROKES)] = TURNED
     _follow(kinds, forms)
     return kinds, forms
 

@@ -120,6 +120,14 @@ class Face:
             known = self._features[char, feature] = int(buffer.glyph_infos[0].codepoint)
         return known
 
+    def ink_em(self, glyph: int) -> tuple[float, float, float, float]:
+        """Left, right, lower and upper edge of a glyph's ink, from its origin."""
+        extents = self._font.get_glyph_extents(glyph)
+        if extents is None:
+            return 0.0, 0.0, 0.0, 0.0
+        x, y = extents.x_bearing, extents.y_bearing  # height goes down from there, as a negative number
+        return tuple(v / self.upem for v in (x, x + extents.width, y + extents.height, y))
+
     def vertical_glyph(self, char: str, plain: int) -> int:
         """The glyph that `vert` puts for a character whose glyph is `plain`, in vertical text."""
         if plain != int(self.glyphs(np.array([ord(char)], np.uint32))[0]):

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from typeset.compose.copy import Copy
-from typeset.compose.headline import Cohesion
 from typeset.compose.justify import set_natural, set_paragraphs
+from typeset.compose.sense import Cohesion
 from typeset.fonts.faces import FaceSet
 from typeset.makeup import furniture
 from typeset.makeup.galley import Group
 from typeset.makeup.heads import ASCENT_EM, HeadLine
+from typeset.makeup.marks import Marked, marks_of, with_marks
 from typeset.makeup.plan import Plan, columns_pt, make_plan
 from typeset.makeup.strip import Placed, Slot
 from typeset.makeup.turn import stood_up, turned
@@ -68,8 +69,13 @@ def make_up(bulletin: Bulletin, layout: Layout, faces: FaceSet, issue: IssueLine
     frames: dict[int, list[Frame]] = defaultdict(list)
     findings: list[Finding] = []
     for placed in plan.placed:
-        texts = [_set_group(group, placed, n) for n, group in enumerate(placed.galley.groups)]
-        for page, frame in _frames(grid, placed, texts):
+        marked = marks_of(bulletin.articles[placed.galley.article].marks, placed, faces, layout.composition)
+        texts = [
+            (with_marks(text, group.copy, marked), first)
+            for n, group in enumerate(placed.galley.groups)
+            for text, first in [_set_group(group, placed, n)]
+        ]
+        for page, frame in _frames(grid, placed, texts, marked):
             frames[page].append(frame)
         copies = [
             *{id(line.copy): line.copy for line in placed.head.lines}.values(),
@@ -159,12 +165,12 @@ def _set_group(group: Group, placed: Placed, index: int) -> tuple[SetText, dict[
 
 
 def _frames(
-    grid: Grid, placed: Placed, texts: list[tuple[SetText, dict[int, int]]]
+    grid: Grid, placed: Placed, texts: list[tuple[SetText, dict[int, int]]], marked: Marked
 ) -> list[tuple[int, Frame]]:
     """The article's frame on each page that it touches."""
     plan, setting = grid.plan, grid.plan.setting
     runs: dict[int, list[LineRun]] = defaultdict(list)
-    runs[placed.page] += _head_runs(grid, placed)
+    runs[placed.page] += _head_runs(grid, placed, marked)
     for item, option, row in zip(
         placed.galley.items, placed.filled.options, placed.filled.rows, strict=False
     ):
@@ -213,7 +219,7 @@ def _slots(slots: tuple[Slot, ...], row: int, rows: int) -> list[tuple[Slot, int
     return out
 
 
-def _head_runs(grid: Grid, placed: Placed) -> list[LineRun]:
+def _head_runs(grid: Grid, placed: Placed, marked: Marked) -> list[LineRun]:
     head, plan = placed.head, grid.plan
     if not head.lines and not head.byline:
         return []
@@ -221,15 +227,17 @@ def _head_runs(grid: Grid, placed: Placed) -> list[LineRun]:
     top = grid.row_top_pt(placed.row)
     x, width = grid.column_pt(placed.column), columns_pt(plan.setting, placed.width_cols)
     spare = display_rows * plan.row_pt - head.height_pt
-    runs = [_head_run(line, x, width, top + HEAD_DROP * spare + line.y_pt) for line in head.lines]
+    runs = [_head_run(line, x, width, top + HEAD_DROP * spare + line.y_pt, marked) for line in head.lines]
     row = placed.row + display_rows
-    runs += [_head_run(line, x, width, grid.baseline_pt(row + n)) for n, line in enumerate(head.byline)]
+    runs += [
+        _head_run(line, x, width, grid.baseline_pt(row + n), marked) for n, line in enumerate(head.byline)
+    ]
     return runs
 
 
-def _head_run(line: HeadLine, x: float, width: float, baseline: float) -> LineRun:
+def _head_run(line: HeadLine, x: float, width: float, baseline: float, marked: Marked) -> LineRun:
     return LineRun(
-        set_natural(line.copy, [line.start], [line.end]), 0, 1, x, baseline, 0.0, line.size_pt, line.role,
+        with_marks(set_natural(line.copy, [line.start], [line.end]), line.copy, marked), 0, 1, x, baseline, 0.0, line.size_pt, line.role,
         measure_pt=width, align=line.align, colour=line.colour,
     )  # fmt: skip
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from typeset.compose.breaks import Lines, Settings, settings_of
 from typeset.compose.copy import Copy, prepare_copy, tabulate
-from typeset.compose.headline import Cohesion, break_headline, headline_width, seams_of
+from typeset.compose.headline import break_headline, headline_width, seams_of
+from typeset.compose.sense import Cohesion
 from typeset.fonts.faces import FaceSet
 from typeset.makeup.fill import Item, Option
 from typeset.model.bulletin import Article, Block
@@ -120,7 +121,7 @@ def _options(
 def _balanced(copy: Copy, paragraph: int, measure: float, cohesion: Cohesion) -> Lines | None:
     if headline_width(copy, copy.bounds[paragraph], copy.bounds[paragraph + 1]) <= measure:
         return (copy.bounds[paragraph + 1],)
-    found = break_headline(seams_of(copy, paragraph, cohesion), measure, 3)
+    found = break_headline(seams_of(copy, paragraph, cohesion), measure, 3, at_any_rate=True)
     return tuple(found) if found else None
 
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from math import ceil, log
 
 from typeset.compose.copy import Copy, prepare_copy
-from typeset.compose.headline import Cohesion, Seams, break_anywhere, break_headline, seams_of
+from typeset.compose.headline import Seams, break_anywhere, break_headline, seams_of
+from typeset.compose.sense import Cohesion
 from typeset.fonts.faces import FaceSet
 from typeset.model.bulletin import Article
 from typeset.model.edition import Role
@@ -155,7 +156,7 @@ def _break_all(
     for seams in text.seams:
         found = break_headline(seams, width_em, text.most_lines)
         if found is None and at_any_rate:
-            found = break_headline(seams, width_em, MOST_LINES_AT_ANY_RATE) or break_anywhere(
+            found = break_headline(seams, width_em, MOST_LINES_AT_ANY_RATE, True) or break_anywhere(
                 text.copy, seams, width_em
             )
         if found is None:
@@ -178,7 +179,7 @@ def _byline(
         return (), 0
     size = body_pt * style.size_em
     width_em = width_pt / size
-    ends = break_headline(head.byline_seams, width_em, BYLINE_LINES)
+    ends = break_headline(head.byline_seams, width_em, BYLINE_LINES, at_any_rate=True)
     ends = ends or break_anywhere(head.byline, head.byline_seams, width_em)
     lines = tuple(
         HeadLine(head.byline, start, end, "byline", size, float(n), style.align, style.colour)

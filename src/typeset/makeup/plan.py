@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import permutations
 
-from typeset.compose.headline import Cohesion
+from typeset.compose.sense import Cohesion
 from typeset.fonts.faces import FaceSet
 from typeset.makeup.galley import Galley, compose_galley
 from typeset.makeup.heads import Head, HeadCopy, build_head, prepare_head

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from typeset.model.findings import Finding
+from typeset.model.marks import Mark
 
 BlockType = Literal["para", "subhead", "note", "caption", "list", "table", "verse"]
 BLOCK_TYPES: tuple[BlockType, ...] = ("para", "subhead", "note", "caption", "list", "table", "verse")
@@ -43,6 +44,8 @@ class Article:
     body: tuple[Block, ...] = ()
     byline_stands_in_body: bool = False
     """The names were read off a dateline (本报讯（记者 …）) and are not set a second time."""
+    marks: tuple[Mark, ...] = ()
+    """Emphasis dots, name and title lines, ruby: only manuscripts have them."""
 
     def texts(self) -> Iterator[str]:
         """Every text that goes onto the page, in reading order."""
@@ -52,6 +55,16 @@ class Article:
         if not self.byline_stands_in_body:
             yield from self.byline
         yield from (block.text for block in self.body)
+        if self.source is not None:
+            yield self.source
+
+    def markable(self) -> Iterator[str]:
+        """The texts that `marks` are looked for in, in reading order, a line each."""
+        yield from self.kicker
+        yield from self.headline
+        yield from self.subtitle
+        for block in self.body:
+            yield from block.text.split("\n")
         if self.source is not None:
             yield self.source
 

@@ -14,11 +14,31 @@ from numpy.typing import NDArray
 
 from typeset.model.findings import Finding
 from typeset.model.layout import BLACK, Align, BodySetting, Cmyk
+from typeset.model.marks import MarkKind
 
 Role = Literal[
     "kicker", "headline", "subtitle", "byline", "source", "para", "subhead", "note", "caption",
     "list", "table", "verse", "masthead", "folio", "colophon",
 ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ruby:
+    """What stands over characters `start` to `end` of a set text, in ems of its own size (T53)."""
+
+    start: int
+    end: int
+    text: SetText
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TextMark:
+    """Characters `start` to `end` of a set text bear dots, a line or ruby (T52, T53)."""
+
+    kind: MarkKind
+    start: int
+    end: int
+    ruby: tuple[Ruby, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,7 +49,7 @@ class SetText:
     edge, from the measure's left), `tracking_em`, `hyphened`, `unfit`. Over characters: `x_em` (left
     edge of the advance box from the measure's left), `advance_em`, `origin_em` (the glyph's origin),
     `face` (index into the face set) and `glyph`. `role` is the face's role. `form`, in vertical text only:
-    how each character stands (compose.vertical).
+    how each character stands (compose.vertical); `rise_em`, where it is not 0 for all: how far a glyph is raised.
     """
 
     text: str
@@ -48,6 +68,8 @@ class SetText:
     hyphen_glyph: int
     unfit: NDArray[np.bool_]
     form: NDArray[np.uint8] | None = None
+    rise_em: NDArray[np.float64] | None = None
+    marks: tuple[TextMark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

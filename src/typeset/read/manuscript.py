@@ -3,6 +3,13 @@
 Field names are those of the corpus and of `typeset parse --format json`. Texts are block scalars;
 findings stand as comments above what they concern and once more, whole, in a list at the end.
 `read(write(bulletin)) == bulletin`.
+
+An article's `marks` quote its words, so that no sign in a text means anything but itself: dots 着重号, name 专名号,
+title 浪线书名号, ruby 注音; at every place of the words, or at their nth alone (T52, T53):
+
+    marks:
+    - {kind: dots, text: "一个也不能少"}
+    - {kind: ruby, text: "饕餮", ruby: "tāo tiè", nth: 2}
 """
 
 from __future__ import annotations
@@ -10,6 +17,7 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +25,7 @@ import yaml
 
 from typeset.model.bulletin import Article, Block, Bulletin
 from typeset.model.findings import Finding, Lang, Place, TypesetError, Words
+from typeset.model.marks import Mark
 from typeset.model.seek import Seeker
 from typeset.read.encodings import decode_bytes
 from typeset.read.manuscript_form import MANUSCRIPT
@@ -86,6 +95,15 @@ def _article(article: Article, number: int, remarks: dict[tuple[int, int], list[
         yield from _comments(2, remarks.get((number, at), ()))
         yield f"  - type: {block.type}\n"
         yield f"    text: {_block_scalar(6, block.text)}\n"
+    if article.marks:
+        yield "  marks:\n"
+        yield from (_mark(mark) for mark in article.marks)
+
+
+def _mark(mark: Mark) -> str:
+    ruby = f", ruby: {_quoted(mark.ruby)}" if mark.ruby else ""
+    nth = f", nth: {mark.nth}" if mark.nth is not None else ""
+    return f"  - {{kind: {mark.kind}, text: {_quoted(mark.text)}{ruby}{nth}}}\n"
 
 
 def _remarks(bulletin: Bulletin) -> dict[tuple[int, int], list[Finding]]:
@@ -213,7 +231,7 @@ def parse_manuscript(text: str, file: str) -> Bulletin:
 
 
 def _article_of(values: dict[str, Any], number: int) -> Article:
-    return Article(
+    article = Article(
         id=values.get("id", f"a{number}"),
         **{key: tuple(values.get(key) or ()) for key in HEADING_KEYS},
         source=values.get("source"),
@@ -221,6 +239,24 @@ def _article_of(values: dict[str, Any], number: int) -> Article:
         body=tuple(Block(block["type"], block["text"]) for block in values.get("body") or ()),
         byline_stands_in_body=values.get("byline_stands_in_body", False),
     )
+    return replace(
+        article, marks=tuple(_mark_of(mark, place, article) for mark, place in values.get("marks") or ())
+    )
+
+
+def _mark_of(mark: Mark, place: Place, article: Article) -> Mark:
+    """One of an article's marks (T52, T53), which must stand in it."""
+    nth = mark.nth or 1
+    if not mark.text or sum(text.count(mark.text) for text in article.markable()) < nth:
+        raise TypesetError(
+            Words(
+                f"“{mark.text}” does not stand {nth} time(s) in the article",
+                f"“{mark.text}”在本文中没有出现 {nth} 次",
+            ),
+            Words("Quote words of the article as they stand", "请照原文引用本文中的字词"),
+            place,
+        )
+    return mark
 
 
 def _finding_of(values: dict[str, Any]) -> Finding:
@@ -265,4 +301,5 @@ def _article_as_dict(article: Article) -> dict[str, Any]:
         "truncated": article.truncated,
         "byline_stands_in_body": article.byline_stands_in_body,
         "body": [{"type": block.type, "text": block.text} for block in article.body],
+        **({"marks": [mark.as_dict() for mark in article.marks]} if article.marks else {}),
     }

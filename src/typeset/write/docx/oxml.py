@@ -7,7 +7,7 @@ else. Lengths are in twips (twentieths of a point) unless a name says otherwise.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 NAMESPACES = (
@@ -18,7 +18,6 @@ NAMESPACES = (
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # Word sets these (“”—…·①× and the like) in the Latin font unless the run's hint says otherwise
 _AMBIGUOUS = re.compile("[\u00a0-\u2e7f]")
-_HINT = '<w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>'
 
 
 def twips(points: float) -> int:
@@ -42,26 +41,60 @@ def val(name: str, value: object) -> str:
     return element(name, {"val": value})
 
 
-def run(text: str) -> str:
-    """A run in its paragraph's style, hinted where it has marks that both scripts share."""
-    hint = _HINT if _AMBIGUOUS.search(text) else ""
+def run(text: str, properties: str = "") -> str:
+    """A run in its paragraph's style, hinted where it has marks that both scripts share; `properties` follow its font."""
+    font = '<w:rFonts w:hint="eastAsia"/>' if _AMBIGUOUS.search(text) else ""
+    hint = f"<w:rPr>{font}{properties}</w:rPr>" if font or properties else ""
     words = '</w:t><w:tab/><w:t xml:space="preserve">'.join(map(escape, text.split("\t")))
     return f'<w:r>{hint}<w:t xml:space="preserve">{words}</w:t></w:r>'
 
 
-def runs(text: str, comments: Iterable[tuple[int, int, int]] = ()) -> str:
-    """The text's runs, cut where comments (start, end, id) begin and end; they may overlap."""
+def runs(
+    text: str, comments: Iterable[tuple[int, int, int]] = (), looks: Sequence[tuple[int, int, str]] = (),
+    rubies: Sequence[tuple[int, int, str]] = (),
+) -> str:  # fmt: skip
+    """The text's runs, cut where comments (start, end, id), looks (start, end, run property) and rubies (start,
+    end, text) begin and end; all may overlap, but no ruby another."""
     marks = sorted(comments)
-    if not marks:
+    if not (marks or looks or rubies):
         return run(text)
-    cuts = sorted({0, len(text)} | {edge for start, end, _ in marks for edge in (start, end)})
+    spans = [(start, end) for start, end, *_ in (*marks, *looks, *rubies)]
+    inside = {at for start, end, _ in rubies for at in range(start + 1, end)}
+    cuts = sorted(({0, len(text)} | {edge for span in spans for edge in span}) - inside)
     out = []
     for here, after in zip(cuts, [*cuts[1:], None], strict=True):
         out += [_comment_end(ident) for _, end, ident in marks if end == here]
         out += [val_id("commentRangeStart", ident) for start, _, ident in marks if start == here]
         if after is not None:
-            out.append(run(text[here:after]))
+            look = "".join(
+                dict.fromkeys(p for start, end, p in sorted(looks, key=_order) if start <= here < end)
+            )
+            over = next((words for start, _, words in rubies if start == here), "")
+            part = run(text[here:after], look)
+            out.append(_ruby(part, over) if over else part)
     return "".join(out)
+
+
+def _order(look: tuple[int, int, str]) -> bool:
+    """Run properties in the schema's order: u before em."""
+    return "w:em" in look[2]
+
+
+def _ruby(base: str, over: str) -> str:
+    """Words with ruby over them (ISO 29500-1 17.3.3.25), half as large as body type."""
+    properties = "".join(
+        val(name, value)
+        for name, value in (
+            ("rubyAlign", "distributeSpace"),
+            ("hps", 10),
+            ("hpsRaise", 18),
+            ("hpsBaseText", 21),
+            ("lid", "zh-CN"),
+        )
+    )
+    small = f'<w:r><w:rPr><w:sz w:val="10"/></w:rPr><w:t xml:space="preserve">{escape(over)}</w:t></w:r>'
+    inner = f"<w:rubyPr>{properties}</w:rubyPr><w:rt>{small}</w:rt><w:rubyBase>{base}</w:rubyBase>"
+    return f"<w:r><w:ruby>{inner}</w:ruby></w:r>"
 
 
 def val_id(name: str, ident: int) -> str:

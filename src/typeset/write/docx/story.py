@@ -19,6 +19,7 @@ from typeset.model.bulletin import Article, Block, Bulletin
 from typeset.model.findings import Finding
 from typeset.model.issue import IssueLine
 from typeset.model.layout import Layout
+from typeset.model.marks import marked_words
 from typeset.write.docx import oxml
 from typeset.write.docx.styles import Grid
 
@@ -32,6 +33,7 @@ _STYLE = {
     "list": "ListItem",
     "verse": "Verse",
 }
+_LOOKS = {"dots": oxml.val("em", "underDot"), "name": oxml.val("u", "single"), "title": oxml.val("u", "wave")}
 _PROSE = {"NewsBody", "Note", "Caption", "ListItem", "SourceLine"}
 _LEAST_DEPTH = 2  # lines in a column
 _NAME_LENGTH = 24  # of a bookmark's 40 characters
@@ -45,6 +47,8 @@ class Paragraph:
     text: str
     bookmark: str = ""
     comments: list[tuple[int, int, int]] = field(default_factory=list)
+    looks: list[tuple[int, int, str]] = field(default_factory=list)
+    rubies: list[tuple[int, int, str]] = field(default_factory=list)
     number: int = 0
 
 
@@ -78,7 +82,9 @@ def sections(bulletin: Bulletin, layout: Layout, issue: IssueLine) -> list[Secti
     out = [Section(1, [line for line in masthead if line.text])]
     names: set[str] = set()
     for article in bulletin.articles:
-        out += _article(article, layout, grid, _bookmark_stem(article.id, names))
+        parts = _article(article, layout, grid, _bookmark_stem(article.id, names))
+        _mark(article, [p for part in parts for p in part.paragraphs() if p.style != "Byline"])
+        out += parts
     colophon = oxml.clean(_colophon(bulletin, layout, issue))
     out.append(Section(1, [Paragraph("Colophon", colophon)]))
     return [section for section in out if section.items]
@@ -199,6 +205,24 @@ def _article(article: Article, layout: Layout, grid: Grid, stem: str) -> list[Se
     return out
 
 
+def _mark(article: Article, paragraphs: list[Paragraph]) -> None:
+    """T52, T53: emphasis dots, name and title lines as run properties, ruby as such; no ruby overlaps another."""
+    if not article.marks:
+        return
+    for paragraph, found in zip(
+        paragraphs, marked_words([p.text for p in paragraphs], article.marks), strict=True
+    ):
+        taken: set[int] = set()
+        for words in found:
+            if words.mark.kind != "ruby":
+                paragraph.looks.append((words.start, words.end, _LOOKS[words.mark.kind]))
+                continue
+            for start, end, over in words.ruby_parts():
+                if taken.isdisjoint(range(start, end)):
+                    taken |= set(range(start, end))
+                    paragraph.rubies.append((start, end, oxml.clean(over)))
+
+
 def _is_too_short(section: Section, grid: Grid) -> bool:
     """Whether columns would be shorter than two lines, in prose.
 
@@ -247,7 +271,7 @@ def _item_xml(item: Paragraph | Table, setting: str = "") -> str:
     if isinstance(item, Table):
         rows = [[_item_xml(cell) for cell in row] for row in item.rows]
         return oxml.table("NewsTable", item.widths, rows)
-    content = oxml.runs(item.text, item.comments) if item.text else ""
+    content = oxml.runs(item.text, item.comments, item.looks, item.rubies) if item.text else ""
     if item.bookmark:
         content = oxml.bookmarked(content, item.number, item.bookmark)
     return oxml.paragraph(item.style, content, setting)

@@ -127,6 +127,7 @@ class _Writer:
             for run in frame.runs:
                 self._tagger.text(content, frame.article, run)
         content.end_text()
+        self._pen.marks(content, [run for frame in page.frames for run in frame.runs if run.text.marks])
         drawn = self._pictures.draw(content, page.pictures, self._tagger)
         resources = self._file.add({**self._entries, "XObject": drawn}) if drawn else self._resources
         self._structure.end_page()
@@ -170,9 +171,11 @@ def _texts(edition: Edition, slugs: list[LineRun]) -> tuple[list[SetText], list[
             *(run for frame in page.frames for run in frame.runs),
         )
         for run in runs:
-            seen.setdefault(id(run.text), run.text)
-            last[id(run.text)] = index
+            rubies = (ruby.text for mark in run.text.marks for ruby in mark.ruby)
+            for text in (run.text, *rubies):
+                seen.setdefault(id(text), text)
+                last[id(text)] = index
     gone: list[list[int]] = [[] for _ in edition.pages]
-    for text, index in last.items():
-        gone[index].append(text)
+    for key, index in last.items():
+        gone[index].append(key)
     return list(seen.values()), gone

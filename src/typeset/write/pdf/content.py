@@ -5,6 +5,8 @@ The place that the operators so far have really reached is kept, so that rounded
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from typeset.model.layout import BLACK, Cmyk
 from typeset.write.pdf.ink import Inks
 from typeset.write.pdf.objects import escaped, number
@@ -68,6 +70,20 @@ class Content:
         ink = "" if colour == BLACK else self._inks.operators(colour, stroke=True) + " "
         self.colours.add(colour)
         self.raw(f"q {ink}{number(width_pt)} w {x0} {y0} m {x1} {y1} l S Q")
+
+    def stroke(
+        self, points_pt: Sequence[tuple[float, float]], width_pt: float, is_round: bool, colour: Cmyk
+    ) -> None:
+        """A dot (one point), a line (two) or curves (three more each), in a graphics state of its own."""
+        places = [f"{number(x)} {number(y)}" for x, y in points_pt]
+        if len(places) <= 2:
+            path = f"{places[0]} m {places[-1]} l"
+        else:
+            curves = (" ".join(places[n : n + 3]) + " c" for n in range(1, len(places), 3))
+            path = f"{places[0]} m " + " ".join(curves)
+        self.colours.add(colour)
+        ink = "" if colour == BLACK else self._inks.operators(colour, stroke=True) + " "
+        self.raw(f"q {ink}{number(width_pt)} w {int(is_round)} J {path} S Q")
 
     def show(
         self,

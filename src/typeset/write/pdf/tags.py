@@ -47,9 +47,14 @@ class Tagger:
                 content, run, lambda cell: self._mark(tags.cell(row, cell)), tags.cells_before
             )
             return
-        content.raw(self._mark(tags.element(run)))
+        element = tags.element(run)
+        content.raw(self._mark(element))
         self._pen.run(content, run)
         content.raw("EMC")
+        if any(mark.ruby for mark in run.text.marks):
+            content.raw(self._mark(self._structure.add("Span", element)))
+            self._pen.ruby(content, run)
+            content.raw("EMC")
 
     def figure(self, picture: Picture, box: str) -> str:
         """The operator that opens a picture's tag; `box` is its place on the page, as numbers."""

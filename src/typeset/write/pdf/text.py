@@ -16,8 +16,10 @@ from numpy.typing import NDArray
 from typeset.compose.characters import code_points
 from typeset.fonts.subset import pairs_of
 from typeset.model.edition import LineRun, SetText
+from typeset.write.marks import mark_paths, ruby_lines
 from typeset.write.pdf.content import Content
 from typeset.write.pdf.fonts import SOFT_HYPHEN, Font
+from typeset.write.pdf.objects import number
 from typeset.write.vertical import column_operators
 
 _LEAST_ADJUSTMENT = 1  # thousandths of an em
@@ -48,6 +50,32 @@ class Pen:
                 drawn.line_in_spans(content, line, x, y, run.size_pt)
             else:
                 drawn.line(content, line, drawn.starts[line], drawn.ends[line], x, y, run.size_pt)
+
+    def ruby(self, content: Content, run: LineRun) -> None:
+        """What stands over (right of) a run's lines (T53)."""
+        content.fill(run.colour)
+        for ruby in ruby_lines(run):
+            drawn = self._of(ruby.text)
+            x, y = self._left + ruby.x_pt, self._top - ruby.y_pt
+            if run.vertical:
+                content.turned(drawn.column(0, x, y, ruby.size_pt))
+                continue
+            if ruby.condensed < 1:
+                content.raw(f"{number(100 * ruby.condensed)} Tz")
+            drawn.line(content, 0, drawn.starts[0], drawn.ends[0], x, y, ruby.size_pt)
+            if ruby.condensed < 1:
+                content.raw("100 Tz")
+
+    def marks(self, content: Content, runs: Sequence[LineRun]) -> None:
+        """Emphasis dots, name and title lines of a page's runs, as an artifact (T52)."""
+        paths = [(path, run.colour) for run in runs for path in mark_paths(run)]
+        if not paths:
+            return
+        content.raw("/Artifact BMC")
+        for (points, width_pt, is_round), colour in paths:
+            places = [(self._left + x, self._top - y) for x, y in points]
+            content.stroke(places, width_pt, is_round, colour)
+        content.raw("EMC")
 
     def cells(self, content: Content, run: LineRun, mark: Callable[[int], str], cell: int) -> int:
         """A table's row, or a part of it: `mark(n)` opens the tag of the nth cell, from `cell` on.
@@ -93,10 +121,10 @@ class _Drawn:
         codes = code_points(text.text)
         size = len(codes)
         cids, widths, unsaid = np.zeros(size, np.int64), np.zeros(size), np.zeros(size, bool)
-        for number, font in enumerate(fonts):
+        for index, font in enumerate(fonts):
             if font is None:
                 continue
-            mine = text.face == number
+            mine = text.face == index
             if mine.any():
                 found = font.subset.cids(codes[mine], text.glyph[mine])
                 cids[mine] = found
@@ -116,7 +144,11 @@ class _Drawn:
             )
             self.hyphen = int(cid[0]).to_bytes(2, "big")
         self.origin = text.origin_em.tolist()
-        self.changes = np.append(np.diff(text.face) != 0, False).tolist()
+        changes = np.append(np.diff(text.face) != 0, False)
+        self.rise = [0.0] * size if text.rise_em is None else text.rise_em.tolist()
+        if text.rise_em is not None:
+            changes[:-1] |= np.diff(text.rise_em) != 0
+        self.changes = changes.tolist()
         self.faces = text.face.tolist()
         self.spans = (
             [(*match.span(), _ENGLISH) for match in _WESTERN.finditer(text.text)]
@@ -168,14 +200,7 @@ class _Drawn:
             shown.append(data[2 * at : 2 * stop + 2])
             at = stop + 1
             if self.changes[stop]:
-                content.show(
-                    self.names[self.faces[begin]],
-                    size,
-                    tracking * size,
-                    x + self.origin[begin] * size,
-                    y,
-                    shown,
-                )
+                self._show(content, begin, tracking, x, y, size, shown)
                 shown = []
                 begin = at
             else:
@@ -184,8 +209,15 @@ class _Drawn:
         is_whole = end == self.ends[line]
         if is_whole and self.text.hyphened[line] and self.faces[end - 1] == self.text.hyphen_face:
             shown += [round(tracking * 1000), self.hyphen]  # no tracking before a hyphen (T25)
+        self._show(content, begin, tracking, x, y, size, shown)
+
+    def _show(
+        self, content: Content, begin: int, tracking: float, x: float, y: float, size: float, shown: list[bytes | int]
+    ) -> None:  # fmt: skip
+        """A string whose first character is `begin`."""
+        name = self.names[self.faces[begin]]
         content.show(
-            self.names[self.faces[begin]], size, tracking * size, x + self.origin[begin] * size, y, shown
+            name, size, tracking * size, x + self.origin[begin] * size, y + self.rise[begin] * size, shown
         )
 
     def line_in_spans(self, content: Content, line: int, x: float, y: float, size: float) -> None:
