@@ -154,8 +154,7 @@ def _phrases(text: str) -> Iterator[tuple[int, int]]:
     """Set phrases in the headline, its Traditional characters taken for Simplified ones."""
     from typeset.lexicon.table import lexicon
 
-    folded = "".join(map(chr, lexicon().folded(text).tolist()))
-    return (match.span(1) for match in _phrase_pattern().finditer(folded))
+    return (match.span(1) for match in _phrase_pattern().finditer(lexicon().simplified(text)))
 
 
 def _between(text: str, words: list[tuple[int, int]], n: int, cohesion: Cohesion) -> float:

@@ -31,9 +31,8 @@ def part_of(word: str) -> str:
     """The part of speech of a word of one to four characters; Traditional ones are taken for Simplified."""
     if not 0 < len(word) <= WORD_CHARS:
         return ""
-    folded = "".join(map(chr, lexicon().folded(word).tolist()))
     hashes, parts = _table()
-    wanted = _hash(np.array([word_key(folded)], np.uint64))[0]
+    wanted = _hash(np.array([word_key(lexicon().simplified(word))], np.uint64))[0]
     at = int(np.searchsorted(hashes, wanted))
     return PARTS[int(parts[at])] if at < len(hashes) and hashes[at] == wanted else ""
 

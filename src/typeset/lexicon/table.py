@@ -54,6 +54,11 @@ class Lexicon:
         folded: Codes = self.fold[np.minimum(codes, 0xFFFF)].astype(np.uint32)
         return folded
 
+    def simplified(self, text: str) -> str:
+        """The text in Simplified characters."""
+        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+        return "".join(map(chr, self.folded(codes).tolist()))
+
     def words(self, keys: npt.NDArray[np.uint64]) -> npt.NDArray[np.int32]:
         """The numbers of the words with `keys`, NO_WORD where there is none; those of one character fast."""
         if len(keys) and int(keys.max()) < 65536:
@@ -198,9 +203,7 @@ def bound(words: list[str]) -> npt.NDArray[np.float64]:
     tables = lexicon()
     out = np.zeros(len(words))
     known = [at for at, word in enumerate(words) if len(word) <= WORD_CHARS and word.isalpha()]
-    codes = {
-        at: tables.folded(np.array([ord(char) for char in words[at]], np.uint32)).tolist() for at in known
-    }
+    codes = {at: [ord(char) for char in tables.simplified(words[at])] for at in known}
     keys = np.array([_key(codes[at]) for at in known], np.uint64)
     numbers = tables.words(keys)
     for at, number in zip(known, numbers.tolist(), strict=True):
