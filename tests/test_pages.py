@@ -101,7 +101,7 @@ def made(path: Path, name: str) -> tuple[Edition, bytes, Layout]:
 def glyphs_of(page: pypdfium2.PdfPage, bleed: float, height: float) -> list[Glyph]:
     text = page.get_textpage()
     x, y = ctypes.c_double(), ctypes.c_double()
-    out = []
+    out: list[Glyph] = []
     for n in range(text.count_chars()):
         code = pdfium.FPDFText_GetUnicode(text, n)
         if pdfium.FPDFText_IsGenerated(text, n) == 1 or code in (0, 9, 10, 13, 32, 0xA0, 0x3000):
