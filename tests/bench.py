@@ -8,8 +8,10 @@ the memory of all processes together (shared pages once). The text at n× is the
 that nothing remembered of one helps with another. Nothing is asserted: it measures.
 
 Typst (the `typst` package, where it is installed) gets the articles already parsed, as markup, and
-the same sheet, margins, columns, body size, row pitch and face; it writes a PDF without tags, as ours
-is, and looks for fonts in our folder alone. No masthead, no fitting of pages, no DOCX.
+the same sheet, margins, columns, body size, row pitch and faces; it writes a tagged PDF, as ours is, and
+looks for fonts in our folder alone. No masthead, no fitting of pages, no DOCX, no output intent.
+
+Sizes are of the finished PDFs, without an ICC profile where one is embedded.
 """
 
 from __future__ import annotations
@@ -37,13 +39,14 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from tests.bench_typst import MARKUP, PARSED, TYPST_RUN, prepare_typst
+
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "seeds" / "lilun-2023-11.txt"
 SEED = 2023
 FORMATS = ("pdf", "pdf,docx")
 TYPST = "typst pdf"
 SAMPLE_EVERY_S = 0.02
-PARSED, MARKUP = "bulletin.json", "bulletin.typ"
 
 # ---------------------------------------------------------------- the text
 
@@ -185,7 +188,7 @@ STAGES: tuple[tuple[str, str, str], ...] = (
     ("typeset.makeup.commit", "make_up", "make-up"),
     ("typeset.pipeline", "check_conservation", "check"),
     ("typeset.write.docx", "write_docx", "docx"),
-    ("typeset.write.pdf", "write_pdf", "pdf"),
+    ("typeset.write.pdf", "write_pdf_to", "pdf"),
     ("typeset.write.files", "write_all", "files"),
 )
 START, IMPORTS, REST = "python", "imports", "rest"
@@ -263,85 +266,6 @@ def _put_clock(clock: Clock, module: ModuleType, path: str, stage: str) -> None:
             setattr(other, name, timed)
 
 
-# ---------------------------------------------------------------- Typst
-
-_TYPST_HEAD = """\
-#set page(width: {width}pt, height: {height}pt, columns: {columns},
-  margin: (top: {top}pt, bottom: {bottom}pt, left: {left}pt, right: {right}pt))
-#set columns(gutter: {gutter}pt)
-#set text(font: "{family}", size: {size}pt, lang: "zh", region: "cn", top-edge: 0.88em, bottom-edge: -0.12em)
-#set par(justify: true, leading: {leading}pt, spacing: {leading}pt,
-  first-line-indent: (amount: 2em, all: true))
-#show heading: set align(center)
-#show heading.where(level: 1): set text(size: {head}pt)
-#show heading.where(level: 2): set text(size: {size}pt)
-#let small(body) = align(center, body)
-"""
-_MARKUP = re.compile(r"([\\#*_`$<>@\[\]~=+\-/'\"])")
-
-
-_ENUM = re.compile(r"^(\d+)\.")
-
-
-def typst_source(bulletin: dict[str, Any], layout: str, edition: dict[str, Any]) -> str:
-    """The bulletin as Typst markup, on the sheet that the edition took."""
-    from typeset.fonts.face import open_face
-    from typeset.fonts.faces import find_font
-    from typeset.read.layout import find_layout, read_layout
-
-    look = read_layout(find_layout(layout))
-    size = edition["body_pt"]
-    body = next(b for b in look.body if (b.size_pt, b.columns) == (size, edition["columns"]))
-    head = _TYPST_HEAD.format(
-        width=look.sheet.width_pt,
-        height=look.sheet.height_pt,
-        columns=body.columns,
-        top=look.margins.top_pt,
-        bottom=look.margins.bottom_pt,
-        left=look.margins.left_pt,
-        right=look.margins.right_pt,
-        gutter=round(body.gutter_em * size, 3),
-        family=open_face(find_font(look.faces["song"].file)).family,
-        size=size,
-        leading=round(edition["row_pt"] - size, 3),
-        head=look.headline.sizes_pt[-1],
-    )
-    parts = [head]
-    for article in bulletin["articles"]:
-        parts += [f"#small[{_escaped(text)}]" for text in article["kicker"]]
-        parts.append("= " + r" \ ".join(_escaped(text) for text in article["headline"]))
-        parts += [f"#small[{_escaped(text)}]" for text in article["subtitle"]]
-        if article["byline"] and not article["byline_stands_in_body"]:
-            parts.append(f"#small[□ {_escaped('　'.join(article['byline']))}]")
-        for block in article["body"]:
-            parts.append(("== " if block["type"] == "subhead" else "") + _escaped(block["text"]))
-        if article["source"]:
-            parts.append(f"#align(right)[{_escaped(article['source'])}]")
-    return "\n\n".join(parts) + "\n"
-
-
-def _escaped(text: str) -> str:
-    return _ENUM.sub(r"\1\\.", _MARKUP.sub(r"\\\1", text.replace("\n", " ")))
-
-
-def prepare_typst(folder: Path, layout: str) -> tuple[int, int]:
-    """Write the markup of what was parsed; how many articles and pages it is in ours."""
-    bulletin = json.loads((folder / PARSED).read_bytes())
-    edition = json.loads((folder / "out" / "bulletin.layout.json").read_bytes())
-    (folder / MARKUP).write_text(typst_source(bulletin, layout, edition), encoding="utf-8")
-    return len(bulletin["articles"]), len(edition["pages"])
-
-
-_TYPST_RUN = """\
-import sys, typst
-kwargs = dict(output="typst.pdf", font_paths=[sys.argv[2]], ignore_system_fonts=True)
-try:
-    typst.compile(sys.argv[1], pdf_tags=False, **kwargs)
-except TypeError:
-    typst.compile(sys.argv[1], **kwargs)
-"""
-
-
 # ---------------------------------------------------------------- the table
 
 
@@ -354,6 +278,9 @@ class Case:
     articles: int = 0
     pages: int = 0
     typst_pages: int = 0
+    characters: int = 0
+    pdf_kb: float = 0.0
+    typst_kb: float = 0.0
     runs: dict[str, list[Run]] = field(default_factory=dict)
     all_mb: dict[str, float] = field(default_factory=dict)
     stages: list[dict[str, float]] = field(default_factory=list)
@@ -382,7 +309,7 @@ def measure(size: int, layout: str, runs: int, with_typst: bool, limit_s: float,
             return case
     case.articles, case.pages = _apart(prepare_typst, folder, layout)
     if with_typst:
-        programs[TYPST] = [sys.executable, "-c", _TYPST_RUN, str(folder / MARKUP), str(ROOT / "fonts")]
+        programs[TYPST] = [sys.executable, "-c", TYPST_RUN, str(folder / MARKUP), str(ROOT / "fonts")]
     for turn in range(runs + 1):
         for program, line in programs.items():
             done = case.runs.setdefault(program, [])
@@ -395,6 +322,9 @@ def measure(size: int, layout: str, runs: int, with_typst: bool, limit_s: float,
                 case.all_mb[program] = one.all_mb
     if with_typst and (folder / "typst.pdf").is_file():
         case.typst_pages = _apart(_page_count, folder / "typst.pdf")
+        case.typst_kb = _apart(_kilobytes, folder / "typst.pdf")
+    case.pdf_kb = _apart(_kilobytes, folder / "out" / "bulletin.pdf")
+    case.characters = len("".join(bulletin.read_text(encoding="utf-8").split()))
     for _ in range(runs):
         began = time.perf_counter()
         line = [sys.executable, "-m", "tests.bench", "--split", str(began), str(bulletin), layout]
@@ -421,6 +351,18 @@ def _page_count(pdf: Path) -> int:
     count = len(document)
     document.close()
     return count
+
+
+def _kilobytes(pdf: Path) -> float:
+    """A file's size without its output profile."""
+    import pikepdf
+
+    size = pdf.stat().st_size
+    with pikepdf.open(pdf) as opened:
+        for intent in opened.Root.get("/OutputIntents", []):
+            if "/DestOutputProfile" in intent:
+                size -= len(intent["/DestOutputProfile"].read_raw_bytes())
+    return size / 1000
 
 
 def report(cases: Sequence[Case]) -> None:
@@ -457,10 +399,21 @@ def report(cases: Sequence[Case]) -> None:
     print(
         "pdf,docx, one stage after another in one process; imports wherever they happen, stages without them"
     )
+    print(
+        f"\n{'PDF':<9}{'text':>6}{'characters':>12}{'write s':>9}{'per 200k':>10}{'kB':>9}{'typst kB':>10}{'/ typst':>9}"
+    )
+    for case in cases:
+        written = statistics.median(stage["pdf"] for stage in case.stages) if case.stages else 0.0
+        each = written / case.characters * 200_000 if case.characters else 0.0
+        ratio = f"{case.pdf_kb / case.typst_kb:.2f}" if case.typst_kb else ""
+        print(
+            f"{case.layout:<9}{case.size:>5}×{case.characters:>12}{written:>9.3f}{each:>10.2f}"
+            f"{case.pdf_kb:>9.0f}{case.typst_kb:>10.0f}{ratio:>9}"
+        )
 
 
 def versions(with_typst: bool) -> str:
-    names = ("typeset", *(("typst",) if with_typst else ()), "numpy", "reportlab", "python-docx", "uharfbuzz")
+    names = ("typeset", *(("typst",) if with_typst else ()), "numpy", "python-docx", "uharfbuzz")
     said = ", ".join(f"{name} {metadata.version(name)}" for name in names)
     machine = f"{os.cpu_count()} cores, {platform.machine()}, {platform.system()}"
     return f"Python {platform.python_version()}, {said}; {machine}"

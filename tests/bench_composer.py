@@ -10,7 +10,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.bench import _TYPST_RUN, MARKUP, ROOT, SAMPLE, _escaped, run
+from tests.bench import ROOT, SAMPLE, run
+from tests.bench_typst import MARKUP, TYPST_RUN, escaped
 from tests.samples import BULLETINS, bulletin_of, faces_of
 from typeset.compose.breaks import settings_of
 from typeset.compose.copy import prepare_copy
@@ -68,11 +69,9 @@ def _typst_lines(paragraphs: list[str], measure_em: float) -> float | None:
     """Typst's wall time from start to exit on the paragraphs, or None where it fails."""
 
     family = open_face(find_font("TypesetSong.ttf")).family
-    source = _TYPST_LINES.format(width=10 * measure_em, family=family) + "\n\n".join(
-        map(_escaped, paragraphs)
-    )
+    source = _TYPST_LINES.format(width=10 * measure_em, family=family) + "\n\n".join(map(escaped, paragraphs))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / MARKUP
         path.write_text(source, encoding="utf-8")
-        done = run([sys.executable, "-c", _TYPST_RUN, str(path), str(ROOT / "fonts")], Path(folder), 120)
+        done = run([sys.executable, "-c", TYPST_RUN, str(path), str(ROOT / "fonts")], Path(folder), 120)
     return None if done.failure else done.wall_s

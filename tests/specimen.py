@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tests.samples import faces_of
+from tests.samples import faces_of, layout_of
 from typeset.compose.breaks import settings_of, within
 from typeset.compose.copy import Copy, prepare_copy
 from typeset.compose.headline import break_headline, seams_of
@@ -179,7 +179,7 @@ def _vertical(left: float, top: float) -> list[LineRun]:
 def picture(edition: Edition) -> Image:
     import pypdfium2
 
-    with pypdfium2.PdfDocument(write_pdf(edition, faces_of())) as pdf:
+    with pypdfium2.PdfDocument(write_pdf(edition, faces_of(), layout_of())) as pdf:
         made: Image = pdf[0].render(scale=DPI / 72, grayscale=True).to_pil()
         return made
 
@@ -213,7 +213,7 @@ def main() -> int:
     (folder / "specimen.png").write_bytes(data.getvalue())
     (folder / "specimen.json").write_bytes(edition_json(edition))
     if folder != GOLDEN:
-        (folder / "specimen.pdf").write_bytes(write_pdf(edition, faces_of()))
+        (folder / "specimen.pdf").write_bytes(write_pdf(edition, faces_of(), layout_of()))
         share = difference(page, golden_picture()) if (GOLDEN / "specimen.png").is_file() else 1.0
         print(f"{share:.4%} of the pixels differ from the golden page")
         return int(share > MOST_DIFFERING)

@@ -272,3 +272,16 @@ def test_bulletins_of_one_name_are_refused(here: Path) -> None:
     (here / "other").mkdir()
     (here / "other" / "small.txt").write_bytes((here / "small.txt").read_bytes())
     assert "same files" in refused(here, "make", "small.txt", "other/small.txt")
+
+
+def test_make_takes_another_kind_of_pdf(tmp_path: Path) -> None:
+    run = CliRunner().invoke
+    options = ["make", str(SAMPLE), "--formats", "pdf", "--out", str(tmp_path)]
+    done = run(cli, [*options, "--print", "x4"])
+    assert done.exit_code == 2
+    assert "IFRA26" in done.output
+    done = run(cli, [*options, "--print", "x4", "--condition", "FOGRA39", "--marks"])
+    assert done.exit_code == 0, done.output
+    done = run(cli, ["check", str(next(tmp_path.glob("*.pdf")))])
+    assert done.exit_code == 0, done.output
+    assert "PDF/X-4" in done.output

@@ -95,7 +95,7 @@ def made(path: Path, name: str) -> tuple[Edition, bytes, Layout]:
     layout, bulletin = look(name), bulletin_of(path)
     faces = FaceSet.of(layout)
     edition = make_up(bulletin, layout, faces, issue_line(bulletin, layout, None, None, None))
-    return edition, write_pdf(edition, faces), layout
+    return edition, write_pdf(edition, faces, layout), layout
 
 
 def glyphs_of(page: pypdfium2.PdfPage, bleed: float, height: float) -> list[Glyph]:

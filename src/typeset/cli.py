@@ -2,34 +2,25 @@
 
 from __future__ import annotations
 
-import locale
-import os
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from typeset import __version__
+from typeset.cli_common import LANG, guarded, language, put
+from typeset.cli_press import PRESS_COMMANDS
 from typeset.model.findings import Lang, TypesetError, Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from typeset.compose.copyfit import Slip
+    from typeset.model.layout import PrintProfile
 
-USER_ERROR = 2
 PROGRESS_AFTER_S = 0.5
-
-
-def _language(chosen: str | None) -> Lang:
-    """--lang, else the locale's."""
-    if chosen in ("en", "zh"):
-        return chosen  # type: ignore[return-value]
-    names = [os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
-    name = next((n for n in names if n), "") or (locale.getlocale()[0] or "")
-    return "zh" if name.startswith(("zh", "Chinese")) else "en"
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -41,10 +32,7 @@ def _language(chosen: str | None) -> Lang:
 @click.pass_context
 def cli(context: click.Context, lang: str | None, debug: bool) -> None:
     """A Chinese bulletin in, newspaper pages out: print-ready PDF and an editable DOCX."""
-    context.obj = {"lang": _language(lang), "debug": debug}
-
-
-_LANG = click.option("--lang", type=click.Choice(["en", "zh"]), help="Language of messages.")
+    context.obj = {"lang": language(lang), "debug": debug}
 
 
 @cli.command()
@@ -61,17 +49,24 @@ _LANG = click.option("--lang", type=click.Choice(["en", "zh"]), help="Language o
 @click.option("--title", help="The paper's name, where the bulletin has none.")
 @click.option("--date", help="Date of issue, where the bulletin has none.")
 @click.option("--issue", help="Issue number, where the bulletin has none.")
-@_LANG
+@click.option(
+    "--print", "profile", type=click.Choice(["x4", "x1a", "screen"]), help="Kind of PDF, before the layout's."
+)
+@click.option("--condition", metavar="NAME", help="Printing condition, before the layout's.")
+@click.option("--marks", is_flag=True, help="Crop and registration marks, colour bar and slug line.")
+@click.option("--dpi", type=click.IntRange(10, 1200), default=110, show_default=True, help="Of the PNGs.")
+@LANG
 @click.pass_obj
 def make(
     settings: dict[str, Any], bulletins: tuple[str, ...], layout: str, out: str, formats: str, title: str | None,
-    date: str | None, issue: str | None, lang: str | None,
+    date: str | None, issue: str | None, profile: PrintProfile | None, condition: str | None, marks: bool, dpi: int, lang: str | None,
 ) -> None:  # fmt: skip
     """Make the pages of bulletins (.txt) or manuscripts (.yaml)."""
-    speech: Lang = _language(lang) if lang else settings["lang"]
+    speech: Lang = language(lang) if lang else settings["lang"]
     wanted = [name.strip() for name in formats.split(",") if name.strip()]
 
     def job(say: Callable[[Words], None]) -> None:
+        from typeset.model.layout import MARKS
         from typeset.pipeline import make as make_one
 
         _refuse_twins(bulletins)
@@ -87,6 +82,10 @@ def make(
                 lang=speech,
                 progress=say,
                 parallel=True,
+                profile=profile,
+                condition=condition,
+                marks=MARKS if marks else None,
+                dpi=dpi,
             )
             names = ", ".join(str(path) for path in made.files)
             full, count = f"{made.filled:.0%}", len(made.findings)
@@ -97,7 +96,7 @@ def make(
 
     done: list[Words] = []
     try:
-        _guarded(settings | {"lang": speech}, lambda: _with_progress(job, speech))
+        guarded(settings | {"lang": speech}, lambda: _with_progress(job, speech))
     finally:  # a later bulletin's mistake does not hide what was made
         for words in done:
             click.echo(words.spoken(speech))
@@ -107,11 +106,11 @@ def make(
 @click.argument("bulletin")
 @click.option("--format", "form", type=click.Choice(["yaml", "json"]), default="yaml", show_default=True)
 @click.option("--out", metavar="FILE", help="Write there instead of printing.")
-@_LANG
+@LANG
 @click.pass_obj
 def parse(settings: dict[str, Any], bulletin: str, form: str, out: str | None, lang: str | None) -> None:
     """Split a bulletin into its articles and write the manuscript."""
-    speech: Lang = _language(lang) if lang else settings["lang"]
+    speech: Lang = language(lang) if lang else settings["lang"]
 
     def job() -> None:
         import json
@@ -124,9 +123,9 @@ def parse(settings: dict[str, Any], bulletin: str, form: str, out: str | None, l
             text = write_manuscript(value)
         else:
             text = json.dumps(bulletin_as_dict(value, speech), ensure_ascii=False, indent=1) + "\n"
-        _put(text, out)
+        put(text, out)
 
-    _guarded(settings | {"lang": speech}, job)
+    guarded(settings | {"lang": speech}, job)
 
 
 @cli.command()
@@ -139,7 +138,7 @@ def parse(settings: dict[str, Any], bulletin: str, form: str, out: str | None, l
     help="Set right the slips of these codes (ocr, width, numeral …) and write the manuscript.",
 )
 @click.option("--out", metavar="FILE", help="Write there instead of printing.")
-@_LANG
+@LANG
 @click.pass_obj
 def proof(
     settings: dict[str, Any],
@@ -150,7 +149,7 @@ def proof(
     lang: str | None,
 ) -> None:
     """Look a bulletin or manuscript over for slips: look-alikes, widths, figures, pairs, cut ends."""
-    speech: Lang = _language(lang) if lang else settings["lang"]
+    speech: Lang = language(lang) if lang else settings["lang"]
 
     def job() -> None:
         import json
@@ -169,10 +168,10 @@ def proof(
         else:
             report = "".join(finding.line(speech) + "\n" for finding in found)
         if codes:
-            _put(write_manuscript(value), out)
+            put(write_manuscript(value), out)
             click.echo(report, err=True, nl=False)
         else:
-            _put(report, out)
+            put(report, out)
         click.echo(
             Words(
                 f"{len(found)} finding(s), {len(value.corrections)} set right",
@@ -181,7 +180,7 @@ def proof(
             err=True,
         )
 
-    _guarded(settings | {"lang": speech}, job)
+    guarded(settings | {"lang": speech}, job)
 
 
 @cli.command()
@@ -230,7 +229,7 @@ def galley(
             out = "\n".join(_slip_text(slip, settings["lang"]) for slip in slips)
         sys.stdout.buffer.write((out + "\n").encode("utf-8", "surrogatepass"))
 
-    _guarded(settings, job)
+    guarded(settings, job)
 
 
 def _slip_text(slip: Slip, lang: Lang) -> str:
@@ -261,9 +260,9 @@ def schema(settings: dict[str, Any], what: str, out: str | None) -> None:
         from typeset.read.manuscript_form import manuscript_schema
 
         form = manuscript_schema() if what == "manuscript" else layout_schema()
-        _put(json.dumps(form, ensure_ascii=False, indent=1) + "\n", out)
+        put(json.dumps(form, ensure_ascii=False, indent=1) + "\n", out)
 
-    _guarded(settings, job)
+    guarded(settings, job)
 
 
 @cli.command()
@@ -282,7 +281,7 @@ def layouts(settings: dict[str, Any]) -> None:
                 f"{layout.name:<12}{layout.title}\t{sheet}, {body.columns} × {body.measure_em} em, {body.size_pt:g} pt"
             )
 
-    _guarded(settings, job)
+    guarded(settings, job)
 
 
 @cli.command()
@@ -300,7 +299,7 @@ def fonts(settings: dict[str, Any]) -> None:
                 f"{path.name:<24}{face.family:<22}{face.glyph_count} glyphs, {path.stat().st_size / 1e6:.1f} MB"
             )
 
-    _guarded(settings, job)
+    guarded(settings, job)
 
 
 def _refuse_twins(bulletins: tuple[str, ...]) -> None:
@@ -316,33 +315,6 @@ def _refuse_twins(bulletins: tuple[str, ...]) -> None:
                 ),
                 Words("make them one by one, each with its own --out", "请分别排版，各用各的 --out"),
             )
-
-
-def _put(text: str, out: str | None) -> None:
-    """Write to the file `out`, whole or not at all, or print."""
-    data = text.encode("utf-8", "backslashreplace")
-    if out is None:
-        sys.stdout.buffer.write(data)
-        return
-    from typeset.write.files import write_all
-
-    path = Path(out)
-    write_all(path.parent, {path.name: data})
-
-
-def _guarded(settings: dict[str, Any], job: Callable[[], None]) -> None:
-    """A user's mistake is one line and exit code 2."""
-    try:
-        job()
-    except TypesetError as error:
-        if settings["debug"]:
-            raise
-        _fail(error.spoken(settings["lang"]))
-
-
-def _fail(line: str) -> NoReturn:
-    click.echo(line, err=True)
-    sys.exit(USER_ERROR)
 
 
 def _with_progress(job: Callable[[Callable[[Words], None]], None], lang: Lang) -> None:
@@ -368,6 +340,10 @@ def _with_progress(job: Callable[[Callable[[Words], None]], None], lang: Lang) -
     finally:
         for status in shown:
             status.stop()
+
+
+for _command in PRESS_COMMANDS:
+    cli.add_command(_command)
 
 
 def main() -> None:

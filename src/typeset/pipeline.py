@@ -16,13 +16,14 @@ from typeset.model.bulletin import Bulletin
 from typeset.model.findings import Finding, Lang, TypesetError, Words
 from typeset.model.issue import IssueLine
 from typeset.write.aside import beside
-from typeset.write.files import write_all
+from typeset.write.files import Content, write_all
 
 if TYPE_CHECKING:
     from typeset.compose.copyfit import Slip
     from typeset.fonts.faces import FaceSet
+    from typeset.inks.pictures import Pressed
     from typeset.model.edition import Edition
-    from typeset.model.layout import Layout
+    from typeset.model.layout import Layout, Mark, PrintProfile
     from typeset.model.source import Source
 
 FORMATS = ("pdf", "docx", "png", "json")
@@ -121,13 +122,19 @@ def make(
     lang: Lang = "en",
     progress: Progress = _quiet,
     parallel: bool = False,
+    profile: PrintProfile | None = None,
+    condition: str | None = None,
+    marks: Sequence[Mark] | None = None,
+    dpi: int = PNG_DPI,
 ) -> Made:
     """Make the pages of one bulletin in a layout and write them to `out` as STEM.pdf, STEM.docx ….
 
-    `title`, `date` and `issue` stand in where the bulletin has none. Nothing is written unless
+    `title`, `date` and `issue` stand in where the bulletin has none. `profile`, `condition` and `marks` go before the layout's
+    `print`; `dpi` is of the PNGs. Nothing is written unless
     everything could be made. `parallel` writes the DOCX in a forked child. Raises TypesetError.
     """
     from typeset.fonts.faces import FaceSet
+    from typeset.inks.pictures import press_pictures
     from typeset.makeup.commit import make_up
     from typeset.read.layout import find_layout, read_layout
 
@@ -139,6 +146,8 @@ def make(
         )
     path = Path(path)
     look = read_layout(find_layout(layout))
+    if profile is not None or condition is not None or marks is not None:
+        look = _printed_as(look, profile, condition, marks)
     faces = FaceSet.of(look)
     progress(Words("reading", "读稿"))
     bulletin = read_bulletin(path)
@@ -154,13 +163,34 @@ def make(
     progress(Words("making up pages", "拼版"))
     edition = make_up(bulletin, look, faces, shown)
     check_conservation(bulletin, edition, look)
-    findings = (*bulletin.findings, *edition.findings)
+    pressed = press_pictures(edition, look.print, Path(look.file).parent)
+    findings = (*bulletin.findings, *edition.findings, *pressed.findings)
     progress(Words("writing", "输出"))
-    files = _outputs(path.stem, edition, look, faces, formats, findings, lang)
+    files = _outputs(path.stem, edition, look, faces, formats, findings, lang, dpi, pressed)
     if docx is not None:
         files[f"{path.stem}.docx"] = docx()
     written = write_all(Path(out), files)
     return Made(tuple(written), len(edition.pages), edition.filled, findings)
+
+
+def _printed_as(
+    layout: Layout, profile: PrintProfile | None, condition: str | None, marks: Sequence[Mark] | None
+) -> Layout:
+    """A layout with parts of its `print` set anew. Raises TypesetError where the press's profile is wanting.
+
+    Another condition leaves the layout's own profile and ink limit behind: they are of the one before.
+    """
+    from typeset.read.press import check_press
+
+    spec = layout.print
+    if condition is not None and condition != spec.condition:
+        spec = dataclasses.replace(spec, condition=condition, icc="", ink_limit=None)
+    spec = dataclasses.replace(
+        spec, profile=profile or spec.profile, marks=spec.marks if marks is None else tuple(marks)
+    )
+    changed = dataclasses.replace(layout, print=spec)
+    check_press(changed, None, Path(layout.file))
+    return changed
 
 
 def galley(
@@ -229,19 +259,19 @@ def _docx(
 
 def _outputs(
     stem: str, edition: Edition, layout: Layout, faces: FaceSet, formats: Sequence[str],
-    findings: tuple[Finding, ...], lang: Lang,
-) -> dict[str, bytes]:  # fmt: skip
-    files: dict[str, bytes] = {}
-    if "pdf" in formats or "png" in formats:
+    findings: tuple[Finding, ...], lang: Lang, dpi: int, pressed: Pressed,
+) -> dict[str, Content]:  # fmt: skip
+    files: dict[str, Content] = {}
+    if "pdf" in formats:
+        from typeset.write.pdf import write_pdf_to
+
+        files[f"{stem}.pdf"] = lambda sink: write_pdf_to(sink, edition, faces, layout, stem, pressed)
+    if "png" in formats:
         from typeset.write.pdf import write_pdf
+        from typeset.write.png import write_png
 
-        pdf = write_pdf(edition, faces, layout.language)
-        if "pdf" in formats:
-            files[f"{stem}.pdf"] = pdf
-        if "png" in formats:
-            from typeset.write.png import write_png
-
-            files |= {f"{stem}-{n}.png": picture for n, picture in enumerate(write_png(pdf, PNG_DPI), 1)}
+        pictures = write_png(write_pdf(edition, faces, layout, stem, pressed), dpi)
+        files |= {f"{stem}-{n}.png": picture for n, picture in enumerate(pictures, 1)}
     if "json" in formats:
         from typeset.write.json import edition_json, report_json
 

@@ -139,7 +139,7 @@ def test_t61_the_text_is_there_with_its_ruby(vertical: bool) -> None:
     """Marks add nothing to what is read back but the ruby."""
 
     def read(made: Edition) -> str:
-        with pypdfium2.PdfDocument(write_pdf(made, faces_of("a4"))) as pdf:
+        with pypdfium2.PdfDocument(write_pdf(made, faces_of("a4"), layout_of("a4"))) as pdf:
             return "".join(solid(pdf[n].get_textpage().get_text_range()) for n in range(len(pdf)))
 
     plain, marked = read(edition((), vertical)), read(edition(MARKS, vertical))
@@ -149,7 +149,7 @@ def test_t61_the_text_is_there_with_its_ruby(vertical: bool) -> None:
 
 
 def test_marks_are_drawn_in_black_ink_outside_the_text() -> None:
-    with pikepdf.open(io.BytesIO(write_pdf(edition(), faces_of("a4")))) as pdf:
+    with pikepdf.open(io.BytesIO(write_pdf(edition(), faces_of("a4"), layout_of("a4")))) as pdf:
         ops = pikepdf.parse_content_stream(pdf.pages[0])
     depth, curves = 0, 0
     for _, operator in ops:

@@ -26,7 +26,7 @@ EVERY = pytest.mark.parametrize("name", LAYOUTS)
 
 @cache
 def pdf_of(name: str) -> bytes:
-    return write_pdf(edition_of(SAMPLE, name), faces_of(name), layout_of(name).language)
+    return write_pdf(edition_of(SAMPLE, name), faces_of(name), layout_of(name))
 
 
 def opened(name: str) -> pikepdf.Pdf:
@@ -64,10 +64,12 @@ def test_title_and_language(name: str) -> None:
 
 
 @EVERY
-def test_an_outline_entry_an_article_in_order(name: str) -> None:
+def test_an_outline_entry_a_page_and_under_it_its_articles_in_order(name: str) -> None:
     edition = edition_of(SAMPLE, name)
     with opened(name) as pdf, pdf.open_outline() as outline:
-        titles = [item.title for item in outline.root]
+        assert [item.title for item in outline.root] == [f"第{page.number}版" for page in edition.pages]
+        items = [kid for item in outline.root for kid in item.children]
+        titles = [item.title for item in items]
         first = {f.article: n for n, p in reversed(list(enumerate(edition.pages))) for f in p.frames}
         order = sorted(
             first,
@@ -79,11 +81,11 @@ def test_an_outline_entry_an_article_in_order(name: str) -> None:
         assert titles == [edition.article_titles[article] for article in order]
         assert len(titles) == len(bulletin_of(SAMPLE).articles)
         pages = [page.objgen for page in pdf.pages]
-        for item, article in zip(outline.root, order, strict=True):
-            target = item.destination if item.destination is not None else item.action["/D"]
-            if not isinstance(target, pikepdf.Array):
-                target = pdf.Root["/Names"]["/Dests"] if "/Names" in pdf.Root else pdf.Root["/Dests"][target]
-            assert pages.index(target[0].objgen) == first[article]
+        for item, article in zip(items, order, strict=True):
+            assert item.action is None  # ISO 15930-7, 6.18
+            assert pages.index(item.destination[0].objgen) == first[article]
+        for page, item in zip(pages, outline.root, strict=True):
+            assert item.destination[0].objgen == page
 
 
 @EVERY
@@ -97,6 +99,7 @@ def test_every_font_is_an_embedded_subset(name: str) -> None:
                 assert "/ToUnicode" in font
                 font = font["/DescendantFonts"][0]
             assert font["/Subtype"] == "/CIDFontType2"
+            assert font["/CIDToGIDMap"] == "/Identity"
             prefix, _, rest = str(font["/BaseFont"]).lstrip("/").partition("+")
             assert len(prefix) == 6
             assert prefix.isupper()
@@ -122,7 +125,7 @@ def test_only_cmyk_and_body_text_in_black_alone(name: str) -> None:
                 if operator == "k":
                     ink = [float(v) for v in operands]
                     assert ink[0] == 0
-                elif operator in ("TJ", "Tj"):
+                elif operator in ("TJ", "Tj", "'"):
                     shown += ink == [0, 0, 0, 1]
             assert shown > 20
 
@@ -146,7 +149,7 @@ def glyphs_of(page: pikepdf.Page) -> list[tuple[float, float, float]]:
     fonts = {key: widths_of(font) for key, font in page.obj["/Resources"]["/Font"].items()}
     out: list[tuple[float, float, float]] = []
     widths: dict[int, float] = {}
-    size = spacing = x = y = 0.0
+    size = spacing = x = y = left = leading = 0.0
     for operands, operator in instructions(page):
         if operator == "Tf":
             widths, size = fonts[str(operands[0])], float(operands[1])
@@ -154,9 +157,15 @@ def glyphs_of(page: pikepdf.Page) -> list[tuple[float, float, float]]:
             spacing = float(operands[0])
         elif operator == "Tm":
             assert [float(v) for v in operands[:4]] == [1, 0, 0, 1]
-            x, y = float(operands[4]), float(operands[5])
-        elif operator == "TJ":
-            for part in operands[0]:
+            x, y = left, _ = float(operands[4]), float(operands[5])
+        elif operator == "TL":
+            leading = float(operands[0])
+        elif operator in ("Td", "T*", "'"):
+            move = [float(v) for v in operands] if operator == "Td" else [0.0, -leading]
+            left, y = left + move[0], y + move[1]
+            x = left
+        if operator in ("TJ", "Tj", "'"):
+            for part in operands[0] if operator == "TJ" else operands:
                 if isinstance(part, pikepdf.String):
                     data = bytes(part)
                     for at in range(0, len(data), 2):
@@ -237,7 +246,7 @@ def test_same_input_same_bytes() -> None:
     """Two processes with other hash seeds, and this one, write the same file."""
     code = (
         "import hashlib, sys; from tests.samples import *; from typeset.write.pdf import write_pdf;"
-        "sys.stdout.write(hashlib.sha256(write_pdf(edition_of(), faces_of(), layout_of().language)).hexdigest())"
+        "sys.stdout.write(hashlib.sha256(write_pdf(edition_of(), faces_of(), layout_of())).hexdigest())"
     )
     digests = {hashlib.sha256(pdf_of("tabloid")).hexdigest()}
     for seed in ("1", "2"):

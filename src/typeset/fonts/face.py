@@ -12,12 +12,14 @@ from numpy.typing import NDArray
 
 from typeset.model.findings import Place, TypesetError, Words
 
-_TRUETYPE = (b"\0\1\0\0", b"true")
+_MAGIC = (b"\0\1\0\0", b"true", b"OTTO")
 _OTHER_KINDS = {
-    b"OTTO": "OpenType/CFF", b"ttcf": "TrueType collection (.ttc)", b"wOFF": "WOFF", b"wOF2": "WOFF2",
+    b"ttcf": "TrueType collection (.ttc)", b"wOFF": "WOFF", b"wOF2": "WOFF2",
 }  # fmt: skip
 # tables that a line or the PDF can't do without, and their least length in bytes
-_NEEDED = {"head": 54, "hhea": 36, "maxp": 6, "hmtx": 4, "cmap": 4, "loca": 4, "glyf": 1}
+_NEEDED = {"head": 54, "hhea": 36, "maxp": 6, "hmtx": 4, "cmap": 4}
+_OUTLINES = {b"OTTO": {"CFF ": 4}}
+_GLYF = {"loca": 4, "glyf": 1}
 _REGULAR_WEIGHT = 400
 _SYMBOLIC, _ITALIC = 4, 64
 
@@ -27,13 +29,18 @@ Runs = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
 
 @dataclass(frozen=True, eq=False)
 class Face:
-    """A TrueType face. `raw` is HarfBuzz's face over the memory map."""
+    """A TrueType or OpenType/CFF face. `raw` is HarfBuzz's face over the memory map."""
 
     path: Path
     raw: hb.Face
 
     def table(self, tag: str) -> bytes:
         return bytes(self.raw.reference_table(tag).data)
+
+    @cached_property
+    def is_cff(self) -> bool:
+        """Whether its outlines are cubic (a CFF table), not TrueType's."""
+        return bool(self.table("CFF "))
 
     @cached_property
     def upem(self) -> int:
@@ -185,9 +192,9 @@ def _format_4(data: bytes, at: int) -> Runs:
 
 @lru_cache(maxsize=64)
 def open_face(path: Path) -> Face:
-    """Open a TrueType font file.
+    """Open a TrueType or OpenType/CFF font file.
 
-    Raises TypesetError for what can't be read, is no font, has no TrueType outlines, is variable,
+    Raises TypesetError for what can't be read, is no font, is a collection or a web font, is variable,
     or is damaged: cut short, or without a table or a character map that lines need.
     """
     place = Place(str(path))
@@ -203,12 +210,12 @@ def open_face(path: Path) -> Face:
             Words("check the path in the layout's `faces`", "请检查版式文件 faces 里的路径"),
             place,
         ) from None
-    if magic not in _TRUETYPE:
+    if magic not in _MAGIC:
         kind = _OTHER_KINDS.get(magic)
         raise TypesetError(
-            Words(f"{kind or 'no font'}: only TrueType fonts (.ttf with glyf outlines) can be used",
-                  f"{kind or '不是字体文件'}：只能用 TrueType（glyf 轮廓的 .ttf）字体"),
-            Words("take the font's TrueType version, or convert it", "请用该字体的 TrueType 版本，或先转换"),
+            Words(f"{kind or 'no font'}: only TrueType (.ttf) and OpenType/CFF (.otf) fonts can be used",
+                  f"{kind or '不是字体文件'}：只能用 TrueType（.ttf）或 OpenType/CFF（.otf）字体"),
+            Words("take the font's .ttf or .otf", "请用该字体的 .ttf 或 .otf 文件"),
             place,
         )  # fmt: skip
     extents = np.frombuffer(records[: len(records) // 16 * 16], ">u4").reshape(-1, 4).astype(np.int64)
@@ -216,12 +223,12 @@ def open_face(path: Path) -> Face:
     if _number("fvar") in lengths:
         raise TypesetError(
             Words("a variable font: its weight is not settled", "这是可变字体，字重未定"),
-            Words("take a static .ttf of the weight wanted", "请用所需字重的静态 .ttf"),
+            Words("take a static font of the weight wanted", "请用所需字重的静态字体"),
             place,
         )
     if not count or len(extents) < count or (extents[:, 2:].sum(1) > size).any():
         raise _damaged(place, "the file is cut short", "文件不完整")
-    for tag, least in _NEEDED.items():
+    for tag, least in (_NEEDED | _OUTLINES.get(magic, _GLYF)).items():
         if lengths.get(_number(tag), 0) < least:
             raise _damaged(place, f"its table {tag} is missing or broken", f"{tag} 表缺失或已坏")
     face = Face(path, hb.Face(hb.Blob.from_file_path(str(path))))
@@ -245,6 +252,6 @@ def _number(tag: str) -> int:
 def _damaged(place: Place, en: str, zh: str) -> TypesetError:
     return TypesetError(
         Words(f"the font can't be used: {en}", f"字体不能用：{zh}"),
-        Words("put an intact .ttf in its place", "请换一个完好的 .ttf"),
+        Words("put an intact font in its place", "请换一个完好的字体文件"),
         place,
     )

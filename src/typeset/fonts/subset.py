@@ -1,80 +1,121 @@
-"""A face cut to the glyphs that an edition uses, with one CID for each character.
+"""A face cut to the glyphs that an edition uses, with one glyph, and so one CID, for each character.
 
-One CID a character, not a glyph: where two characters share a glyph, each keeps its own ToUnicode
-entry, so that the text reads back as the source's own code points (T61).
+One CID a character: where two characters share a glyph, it is there twice, so that each keeps its own ToUnicode
+entry and the text reads back as the source's own code points (T61). The thousand most used come first, then the next
+thousand: their codes share a few high bytes, and the pages deflate the better for it (7 % at 100 times the sample);
+within a thousand they stand by code point, as outlines of one radical deflate better side by side.
 """
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+import unicodedata
+from dataclasses import dataclass, field
 
 import numpy as np
 import uharfbuzz as hb
 from numpy.typing import NDArray
 
 from typeset.fonts.face import Face
+from typeset.fonts.truetype import reordered
 
 Pairs = NDArray[np.int64]
 """Sorted unique (code point << 16 | glyph)."""
+_THOUSAND = 1024
+_DROPPED = ("GSUB", "GPOS", "GDEF", "BASE", "VORG", "OS/2", "name", "post", "vmtx", "vhea", "cmap", "kern")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SubsetFace:
-    """`pairs[i]` has CID i + 1. `data` is the TrueType file, `cid_to_gid` the map's stream."""
+    """`pairs[i]` has CID `numbers[i]`; `widths` are those of CID 1, 2, …; `data` is the font program.
+
+    `is_cff`: it is a bare CFF table, in which characters that share a glyph share its CID; `unsaid` are the pairs
+    that the CID's ToUnicode therefore does not name.
+    """
 
     data: bytes
     pairs: Pairs
-    cid_to_gid: bytes
+    numbers: NDArray[np.int64]
     widths: list[int]
     to_unicode: bytes
     name: str
+    is_cff: bool = False
+    unsaid: Pairs = field(default_factory=lambda: np.empty(0, np.int64))
 
     def cids(self, codes: NDArray[np.uint32], glyphs: NDArray[np.int32]) -> NDArray[np.int64]:
         """CID of each character as it is drawn."""
-        return np.searchsorted(self.pairs, pairs_of(codes, glyphs)) + 1
+        return self.numbers[np.searchsorted(self.pairs, pairs_of(codes, glyphs))]
 
 
 def pairs_of(codes: NDArray[np.uint32], glyphs: NDArray[np.int32]) -> Pairs:
     return (codes.astype(np.int64) << 16) | glyphs.astype(np.int64)
 
 
-def subset_face(face: Face, pairs: Pairs) -> SubsetFace:
-    """Cut a face to these characters (unique, sorted)."""
-    glyphs = pairs & 0xFFFF
+def subset_face(face: Face, pairs: Pairs, counts: NDArray[np.int64] | None = None) -> SubsetFace:
+    """Cut a face to these characters (unique, sorted); `counts` says how often each is shown."""
+    order = np.arange(len(pairs)) if counts is None else _order(counts)
+    glyphs = (pairs & 0xFFFF)[order]
+    if face.is_cff:
+        return _subset_cff(face, pairs)
+    plan = _plan(face, glyphs)
+    moved = plan.old_to_new_glyph_mapping
+    used = np.unique(np.concatenate(([0], glyphs)))
+    table = np.zeros(int(used[-1]) + 1, np.int64)
+    for old in used.tolist():
+        table[old] = moved[old]
+    data = reordered(plan.execute(), np.concatenate(([0], table[glyphs])))
+    widths = _widths(face, glyphs)
+    numbers = np.empty(len(pairs), np.int64)
+    numbers[order] = np.arange(1, len(pairs) + 1)
+    name = _tagged(face, data, pairs[order])
+    return SubsetFace(data, pairs, numbers, widths, _to_unicode((pairs[order] >> 16).tolist()), name)
+
+
+def _subset_cff(face: Face, pairs: Pairs) -> SubsetFace:
+    """A CFF face keeps its glyphs' order, and each once: of characters that share one, the plainest is the CID's text."""
+    glyphs, numbers = np.unique(np.concatenate(([0], pairs & 0xFFFF)), return_inverse=True)
+    face_cut = _plan(face, glyphs, hb.SubsetFlags.CFF_IDENTITY_CHARSET).execute()
+    data = bytes(face_cut.reference_table("CFF ").data)
+    numbers = numbers[1:].astype(np.int64)
+    is_odd = [unicodedata.normalize("NFKC", chr(c)) != chr(c) for c in (pairs >> 16).tolist()]
+    plainest = np.lexsort((pairs, np.array(is_odd, bool), numbers))
+    firsts = plainest[np.unique(numbers[plainest], return_index=True)[1]]
+    texts = [0xFFFD] * (len(glyphs) - 1)
+    for first in firsts.tolist():
+        if numbers[first]:
+            texts[int(numbers[first]) - 1] = int(pairs[first]) >> 16
+    unsaid = np.delete(pairs, firsts)
+    name = _tagged(face, data, pairs)
+    return SubsetFace(data, pairs, numbers, _widths(face, glyphs[1:]), _to_unicode(texts), name, True, unsaid)
+
+
+def _widths(face: Face, glyphs: NDArray[np.int64]) -> list[int]:
+    widths: list[int] = np.round(face.advances_em(glyphs.astype(np.int32)) * 1000).astype(int).tolist()
+    return widths
+
+
+def _tagged(face: Face, data: bytes, pairs: Pairs) -> str:
+    """The face's name behind a subset's tag of six letters (ISO 32000-1, 9.6.4)."""
+    digest = hashlib.sha256(data + pairs.tobytes()).digest()
+    return "".join(chr(65 + byte % 26) for byte in digest[:6]) + f"+{face.postscript_name}"
+
+
+def _plan(face: Face, glyphs: NDArray[np.int64], more: int = 0) -> hb.SubsetPlan:
     used = np.unique(np.concatenate(([0], glyphs)))
     wanted = hb.SubsetInput()
     wanted.sets(hb.SubsetInputSets.GLYPH_INDEX).set(used.tolist())
-    wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
+    wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE | more
     drop = wanted.sets(hb.SubsetInputSets.DROP_TABLE_TAG)
-    for tag in (
-        "GSUB",
-        "GPOS",
-        "GDEF",
-        "BASE",
-        "VORG",
-        "OS/2",
-        "name",
-        "post",
-        "vmtx",
-        "vhea",
-        "cmap",
-        "kern",
-    ):
+    for tag in _DROPPED:
         drop.add(int.from_bytes(tag.encode(), "big"))
-    plan = hb.SubsetPlan(face.raw, wanted)
-    moved = plan.old_to_new_glyph_mapping
-    data = bytes(plan.execute().blob.data)
-    table = np.zeros(int(used[-1]) + 1, np.uint16)
-    for old in used.tolist():
-        table[old] = moved[old]
-    new = table[glyphs]
-    widths = np.round(face.advances_em(glyphs.astype(np.int32)) * 1000).astype(int).tolist()
-    tag = "".join(chr(65 + byte % 26) for byte in hashlib.sha256(data + pairs.tobytes()).digest()[:6])
-    return SubsetFace(
-        data, pairs, b"\0\0" + new.astype(">u2").tobytes(), widths, _to_unicode((pairs >> 16).tolist()),
-        f"{tag}+{face.postscript_name}",
-    )  # fmt: skip
+    return hb.SubsetPlan(face.raw, wanted)
+
+
+def _order(counts: NDArray[np.int64]) -> NDArray[np.intp]:
+    """Places of the pairs in the subset: by thousands of the most used, by code point within."""
+    rank = np.empty(len(counts), np.int64)
+    rank[np.argsort(-counts, kind="stable")] = np.arange(1, len(counts) + 1)
+    return np.lexsort((np.arange(len(counts)), rank // _THOUSAND))
 
 
 def _to_unicode(codes: list[int]) -> bytes:

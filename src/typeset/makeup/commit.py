@@ -183,6 +183,7 @@ def _frames(
                     text, line, line + count, grid.column_pt(slot.column), grid.baseline_pt(slot_row), plan.row_pt,
                     setting.size_pt * group.style.size_em, _role(item.role), item.block,
                     setting.measure_em * setting.size_pt, group.style.align, group.style.colour,
+                    paragraph=item.paragraph,
                 )
             )  # fmt: skip
             line += count

@@ -93,6 +93,8 @@ class LineRun:
     align: Align = "justify"
     colour: Cmyk = BLACK
     vertical: bool = False
+    paragraph: int = 0
+    """Which text of its style in the article: an item of a list, a row of a table."""
 
     def line_x_pt(self, line: int) -> float:
         """The left edge of one line, by its alignment; the middle of a vertical one."""
@@ -127,6 +129,23 @@ class RuleLine:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Picture:
+    """A picture in its box; `data` is its file, `alt` says what it shows (in words, for who can't see it).
+
+    `article` is -1 where it belongs to the page.
+    """
+
+    x_pt: float
+    y_pt: float
+    width_pt: float
+    height_pt: float
+    data: bytes
+    name: str
+    alt: str
+    article: int = -1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Frame:
     """版块: one article's (or part's) rectangle on a page: its head, then level columns."""
 
@@ -148,6 +167,7 @@ class Page:
     rules: tuple[RuleLine, ...]
     filled: float
     """Share of the page's news rows × columns that frames take."""
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -9,8 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from typeset.model.conditions import ink_limit
+
 Align = Literal["justify", "left", "center", "right"]
 Cmyk = tuple[float, float, float, float]
+PrintProfile = Literal["x4", "x1a", "screen"]
+Mark = Literal["crop", "registration", "colour-bar", "slug"]
+MARKS: tuple[Mark, ...] = ("crop", "registration", "colour-bar", "slug")
 BLACK: Cmyk = (0.0, 0.0, 0.0, 100.0)
 
 
@@ -165,6 +170,31 @@ HOUSE_RULES = CompositionSpec()
 
 
 @dataclass(frozen=True, slots=True)
+class PrintSpec:
+    """What kind of PDF the press gets.
+
+    profile    x4 (PDF/X-4, ISO 15930-7), x1a (PDF/X-1a:2003, ISO 15930-4) or screen (no bleed, no intent)
+    condition  a printing condition of the ICC's registry (model.conditions), or the name of `icc`'s own
+    icc        the press's profile, from the layout's folder; x4 on FOGRA39 needs none, x1a never does
+    ink_limit  most ink in per cent of one; the condition's where it is left out
+    marks      crop, registration, colour-bar, slug: outside the bleed
+    spots      inks beside the four: a name, and the CMYK colour of the layout that it prints
+    """
+
+    profile: PrintProfile = "x4"
+    condition: str = "FOGRA39"
+    icc: str = ""
+    ink_limit: float | None = None
+    marks: tuple[Mark, ...] = ()
+    spots: dict[str, Cmyk] = field(default_factory=dict)
+
+    @property
+    def most_ink(self) -> float:
+        """Per cent."""
+        return ink_limit(self.condition) if self.ink_limit is None else self.ink_limit
+
+
+@dataclass(frozen=True, slots=True)
 class MakeupSpec:
     """How articles become pages, with the weights of makeup.md §4.4 in blemishes."""
 
@@ -194,6 +224,7 @@ class Layout:
     rules: RuleSpec = RuleSpec()
     composition: CompositionSpec = HOUSE_RULES
     colophon: ColophonSpec | None = None
+    print: PrintSpec = PrintSpec()
     language: str = "zh-CN"
 
     @property

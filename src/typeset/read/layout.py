@@ -18,6 +18,7 @@ import yaml
 from typeset.model import layout as model
 from typeset.model.findings import Place, TypesetError, Words
 from typeset.model.lengths import points
+from typeset.read.press import check_press
 
 _SHIPPED = "layouts"
 _MOST_NODES = 20_000
@@ -79,6 +80,7 @@ def read_layout(path: Path) -> model.Layout:
     layout = reader.value(root, model.Layout, "layout")
     assert isinstance(layout, model.Layout)
     reader.check_faces(layout, root)
+    check_press(layout, root, path)
     return dataclasses.replace(layout, file=str(path))
 
 

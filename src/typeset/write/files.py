@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from typeset.model.findings import Place, TypesetError, Words
 
+Content = bytes | Callable[[BinaryIO], None]
+"""A file's bytes, or what writes them to a sink."""
 
-def write_all(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
+
+def write_all(folder: Path, files: Mapping[str, Content]) -> list[Path]:
     """Write all files into a folder, which is made if need be. Raises TypesetError and leaves nothing half-written."""
     parts: list[tuple[Path, Path]] = []
     kept: list[tuple[Path, Path]] = []
@@ -19,7 +23,11 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
         for name, data in files.items():
             part = folder / f".{name}.part"
             parts.append((part, folder / name))
-            part.write_bytes(data)
+            with part.open("wb") as sink:
+                if callable(data):
+                    data(sink)
+                else:
+                    sink.write(data)
         for part, target in parts:
             if target.is_dir():
                 raise IsADirectoryError(21, "a folder stands in the file's place", str(target))
@@ -28,7 +36,7 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
                 os.replace(target, old)
             kept.append((old, target))
             os.replace(part, target)
-    except OSError as error:
+    except BaseException as error:
         for old, target in kept:
             if old.exists():
                 os.replace(old, target)
@@ -37,6 +45,8 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
         for part, _ in parts:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
+        if not isinstance(error, OSError):
+            raise
         raise TypesetError(
             Words(f"can't write there ({error.strerror})", f"写不进去（{error.strerror}）"),
             Words("give another folder with --out", "请用 --out 换一个文件夹"),

@@ -1,21 +1,60 @@
-"""Pages as pictures, rendered from the finished PDF."""
+"""Pages as pictures, rendered from the finished PDF: one a page, or all on a contact sheet."""
 
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
+from math import ceil
+from typing import Any
+
+_GAP_PX, _GROUND = 16, (96, 96, 96)
 
 
 def write_png(pdf: bytes, dpi: int) -> list[bytes]:
     """One PNG a page, cut to the trim."""
+    return [_png(picture) for picture in _pictures(pdf, dpi)]
+
+
+def write_contact_sheet(pdf: bytes, width_px: int = 1600, columns: int = 4) -> bytes:
+    """All pages small, side by side on one PNG, in order."""
+    from PIL import Image
+
+    count, widest = _extent(pdf)
+    columns = max(1, min(columns, count))
+    room = (width_px - _GAP_PX * (columns + 1)) / columns
+    small = list(_pictures(pdf, room / widest * 72))
+    tall = max((picture.height for picture in small), default=1)
+    rows = ceil(len(small) / columns)
+    sheet = Image.new("RGB", (width_px, rows * (tall + _GAP_PX) + _GAP_PX), _GROUND)
+    for n, picture in enumerate(small):
+        row, column = divmod(n, columns)
+        sheet.paste(picture, (round(_GAP_PX + column * (room + _GAP_PX)), _GAP_PX + row * (tall + _GAP_PX)))
+    return _png(sheet)
+
+
+def _extent(pdf: bytes) -> tuple[int, float]:
+    """How many pages, and the widest trim in points."""
     import pypdfium2
 
-    out = []
     document = pypdfium2.PdfDocument(pdf)
-    for page in document:
-        media, trim = page.get_mediabox(), page.get_trimbox()
-        crop = (trim[0] - media[0], trim[1] - media[1], media[2] - trim[2], media[3] - trim[3])
-        picture = page.render(scale=dpi / 72, crop=crop).to_pil()
-        data = io.BytesIO()
-        picture.save(data, "PNG", optimize=False)
-        out.append(data.getvalue())
-    return out
+    widths = [trim[2] - trim[0] for trim in (page.get_trimbox() for page in document)]
+    return len(widths), max(widths, default=1.0)
+
+
+def _pictures(pdf: bytes, dpi: float) -> Iterator[Any]:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    for number in range(len(document)):
+        page = document[number]
+        trim = page.get_trimbox()
+        page.set_mediabox(*trim)  # so that pixels begin at the trim, whatever bleed and marks lie round it
+        page.set_cropbox(*trim)
+        page.close()
+        yield document[number].render(scale=dpi / 72).to_pil()
+
+
+def _png(picture: Any) -> bytes:
+    data = io.BytesIO()
+    picture.save(data, "PNG", optimize=False)
+    return data.getvalue()

@@ -1,0 +1,1 @@
+"""Finished files → what is wrong with them. Reads the file alone; knows nothing of the code that wrote it."""
