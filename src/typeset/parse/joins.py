@@ -50,7 +50,7 @@ class Joiner:
         self._most_of_seam = _most_of_seam(weights)
         self._known: dict[tuple[int, int], float] = {}
         self._unfinished: dict[int, bool] = {}
-        self._pairs: npt.NDArray[np.uint64] | None = None
+        self._pairs: npt.NDArray[np.int64] | None = None
 
     def forget(self, weights: dict[str, float]) -> None:
         """Score by other weights from now on."""
@@ -181,11 +181,11 @@ class Joiner:
         return "cohesion_often" if self._pairs[at + OFTEN - 1] == key else "cohesion"
 
 
-def _pairs_in(text: str) -> npt.NDArray[np.uint64]:
+def _pairs_in(text: str) -> npt.NDArray[np.int64]:
     """Each two neighbours as one number, in order; after them some that no neighbours have."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4").astype(np.uint64)
-    pairs = np.full(max(len(codes) - 1, 0) + OFTEN, np.iinfo(np.uint64).max)
-    pairs[: len(codes) - 1] = codes[:-1] << np.uint64(32) | codes[1:]
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4").astype(np.int64)
+    pairs = np.full(max(len(codes) - 1, 0) + OFTEN, np.iinfo(np.int64).max)
+    pairs[: len(codes) - 1] = codes[:-1] << 32 | codes[1:]
     pairs.sort()
     return pairs
 
