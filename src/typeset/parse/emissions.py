@@ -16,7 +16,7 @@ from typeset.parse.states import STATES, worths
 from typeset.parse.views import View
 from typeset.parse.weights import WEIGHTS, Weights
 
-ROLE_BEAM = 8.0
+ROLE_BEAM = 8.005
 """Roles of a line that score this far below its best are not tried."""
 PLAIN_TEXT = 5.0
 """What a long sentence with nothing special about it is worth as text."""
@@ -32,6 +32,13 @@ _TEXT = len(Role)
 """The column behind the roles': how much a line looks like running text."""
 
 
+class _Rows(dict[str, int]):
+    """The rows of features; 0 for a feature that has none."""
+
+    def __missing__(self, name: str) -> int:
+        return 0
+
+
 class Tables:
     """The weights by number.
 
@@ -44,7 +51,7 @@ class Tables:
 
     def __init__(self, weights: Weights) -> None:
         names = [*dict.fromkeys((*weights.emit, *weights.text))]
-        self.row_of = {name: row for row, name in enumerate(names, 1)}
+        self.row_of = _Rows({name: row for row, name in enumerate(names, 1)})
         self.emit = np.zeros((len(names) + 1, len(Role) + 1))
         for name, row in self.row_of.items():
             for role, weight in weights.emit.get(name, {}).items():
@@ -83,8 +90,8 @@ def emissions(views: Sequence[View], tables: Tables) -> list[Emission]:
 
 def _scores(views: list[View], tables: Tables) -> npt.NDArray[np.float64]:
     """(lines, 21): the score of each role, text's column last."""
-    row_of = tables.row_of
-    rows = [row_of.get(name, 0) for name in chain.from_iterable(view.names for view in views)]
+    names = chain.from_iterable([view.names for view in views])
+    rows = list(map(tables.row_of.__getitem__, names))
     sizes = [len(view.names) for view in views]
     starts = np.cumsum([0, *sizes[:-1]])
     scores: npt.NDArray[np.float64] = np.add.reduceat(tables.emit[rows], starts, axis=0) + tables.bias

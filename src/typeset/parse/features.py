@@ -147,7 +147,7 @@ def _alone(view: View, repeated: Counter[str], runs_on: bool) -> None:
     if view.furniture:
         names.append("furn_" + view.furniture)
     elif runs_on and not names and _goes_on(view):
-        view.is_plain = True
+        view.is_plain = view.is_rest = True
         if hints & kinds.STOP_INSIDE:
             names.append("stops_inside")
         if hints & kinds.COMMA:
@@ -402,7 +402,7 @@ def _above(view: View, follower: View) -> None:
         names.append("meta_next")
     if follower.number == "bullet":
         names.append("bullet_next")
-    if follower.is_plain or line.width > 25:
+    if line.width > 25 or (follower.is_plain and not follower.is_rest):
         names.append("long_next")
 
 
@@ -421,7 +421,7 @@ def _fills_measure(view: View, manner: Manner) -> bool:
 def _byline_below(views: list[View], at: int) -> bool:
     """A byline comes before the next running text."""
     for view in views[at + 1 : at + 5]:
-        if view.is_plain or view.line.width > 40:
+        if view.line.width > 40 or (view.is_plain and not view.is_rest):
             return False
         if view.is_byline:
             return True
@@ -464,14 +464,20 @@ def _placed(view: View, views: list[View], at: int, manner: Manner) -> None:
         names.append("verse_deep" if "verse_run" in names else "indent_deep")
     elif manner.indent_em:
         _indented(view, manner)
-    if view.measure_em and full_width(line) > view.measure_em - NEAR_EM and line.indent < CENTRED_EM:
+    if view.measure_em and _is_full_line(view):
         names.append("full_line")
 
 
+def _is_full_line(view: View) -> bool:
+    return full_width(view.line) > view.measure_em - NEAR_EM and view.line.indent < CENTRED_EM
+
+
 def _placed_plain(view: View, manner: Manner) -> None:
-    """What its indent tells of a line that is text: whether it opens a paragraph."""
+    """What is asked of a line that is text: whether it opens a paragraph, and whether it is full."""
     if manner.indent_em:
         _indented(view, manner)
+    if view.is_rest and _is_full_line(view):
+        view.names.append("full_line")
 
 
 def _indented(view: View, manner: Manner) -> None:

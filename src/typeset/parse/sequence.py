@@ -22,14 +22,15 @@ from typeset.parse.roles import TEXT_ROLES, TRANSPARENT, Role
 from typeset.parse.states import AFTER, START, STATES
 from typeset.parse.views import View
 
-STATE_BEAM = 6.0
+STATE_BEAM = 6.005
 """Sequences that fall this far behind the best one are given up,"""
-TWIN_BEAM = 3.0
+TWIN_BEAM = 3.005
 """and this far behind the best with the same last role: what else they remember is worth less."""
 MAX_STRETCH = 1000
 """After so many lines the best state is taken to be the only one, so that memory stays bounded."""
-HOPELESS = -12.0
-"""Moves worth less than this are made only where there is no other."""
+HOPELESS = -12.005
+"""Moves worth less than this are made only where there is no other. (Weights have two digits: no sum of them
+falls on one of these borders, whatever the order in which it was added up.)"""
 SURE = 3.0
 """Margins from here on all count as the same: readings that far behind are not looked at."""
 SEEN_BEAM = STATE_BEAM + SURE
@@ -215,18 +216,18 @@ def _decided(chosen: int, other: int, margin: float) -> Decision:
 def _pruned(layer: Layer, beam: float) -> Layer:
     """The states that may still win; only the best one if `beam` is 0."""
     floor = max(layer.values())[0] - beam
-    near = {state: step for state, step in layer.items() if step[0] >= floor}
-    if len(near) == 1:
-        return near
-    floors: dict[int, float] = {}
-    for state, step in near.items():
-        score, role = step[0], _ROLE_OF[state]
-        if score - TWIN_BEAM > floors.get(role, floor):
-            floors[role] = score - TWIN_BEAM
-    if not floors:
-        return near
-    near = {state: step for state, step in near.items() if step[0] >= floors.get(_ROLE_OF[state], floor)}
-    return near if beam else dict([max(near.items(), key=lambda item: item[1])])
+    near = [item for item in layer.items() if item[1][0] >= floor]
+    if len(near) > 1:
+        best: dict[int, float] = {}
+        for state, step in near:
+            role = _ROLE_OF[state]
+            if role not in best or step[0] > best[role]:
+                best[role] = step[0]
+        if len(best) < len(near):
+            near = [item for item in near if item[1][0] >= best[_ROLE_OF[item[0]]] - TWIN_BEAM]
+        if not beam:
+            near = near[:1]
+    return dict(near)
 
 
 def _trace(layers: list[Layer], edges: list[list[Edge]], at_end: dict[int, float]) -> Iterable[Decision]:

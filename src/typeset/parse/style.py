@@ -77,7 +77,8 @@ def _look(views: list[View], at: int) -> Look:
 
 
 def _is_text(view: View) -> bool:
-    return view.is_plain or view.line.width > SHORT_EM or "full_line" in view.names
+    is_long = view.is_plain and not view.is_rest
+    return is_long or view.line.width > SHORT_EM or "full_line" in view.names
 
 
 def _is_signed(views: list[View], at: int) -> bool:

@@ -31,6 +31,8 @@ class View:
     style: tuple[tuple[int, float], ...] = ()
     """What the bulletin's own style says for some roles, learnt from what is sure (style.py)."""
     is_plain: bool = False
-    """A long sentence with nothing special about it."""
+    """A long sentence with nothing special about it, or the rest of one."""
+    is_rest: bool = False
+    """Its place below an unfinished line tells that it is the rest of a hard-wrapped paragraph."""
     is_byline: bool = False
     """Its words may be a byline's."""
