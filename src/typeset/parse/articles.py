@@ -18,13 +18,11 @@ from typeset.parse.jumps import Resolved
 from typeset.parse.names import is_unit
 from typeset.parse.parts import Draft, Gathered, Part, dateline_names, squeeze
 from typeset.parse.roles import Role
-from typeset.parse.sequence import Decision
+from typeset.parse.sequence import CLEAR, Decision
 from typeset.parse.text import is_final
 from typeset.parse.verse import GROUP_HEAD, parted
 from typeset.parse.views import View
 
-DOUBT_MARGIN = 1.0
-"""A decision whose second-best reading is nearer than this is told to the editor."""
 CUT_CHARS = 6
 MIN_CUT_EM = 15
 
@@ -230,7 +228,7 @@ def doubts(source: Source, views: list[View], decisions: list[Decision]) -> list
     return [
         finding
         for view, decision in zip(views, decisions, strict=True)
-        if decision.margin < DOUBT_MARGIN and (finding := _doubt(source, view, decision)) is not None
+        if decision.margin < CLEAR and (finding := _doubt(source, view, decision)) is not None
     ]
 
 

@@ -33,6 +33,8 @@ HOPELESS = -12.005
 falls on one of these borders, whatever the order in which it was added up.)"""
 SURE = 3.0
 """Margins from here on all count as the same: readings that far behind are not looked at."""
+CLEAR = 1.0
+"""A reading that is this far ahead is in no doubt."""
 SEEN_BEAM = STATE_BEAM + SURE
 """What falls this far behind neither wins nor is near what wins."""
 MARGIN_DIGITS = 9
@@ -79,16 +81,35 @@ class Search:
         self._read(0)
 
     def reread(self, changed: list[int]) -> None:
-        """Decide once more after the features of the lines `changed`, in order, have changed."""
+        """Decide once more after the style of the lines `changed`, in order, has been learnt.
+
+        A stretch whose roles the style speaks for, and of which nothing is in doubt, stays as it is.
+        """
+        unsettled = [at for at in changed if not self._is_confirmed(at)]
+        if not unsettled:
+            return
         views = [self._views[at] for at in changed]
         for at, emission in zip(changed, emissions(views, self._tables), strict=True):
             self._emissions[at] = emission
         done = 0
-        for at in changed:
+        for at in unsettled:
             if at >= done:
-                while self._entries[at] is None:
-                    at -= 1
-                done = self._read(at)
+                done = self._read(self._start_of(at))
+
+    def _is_confirmed(self, at: int) -> bool:
+        """The line's own style speaks for its role, so that its stretch can only become surer."""
+        role = int(self.decisions[at].role)
+        is_for = any(label == role and weight >= 0.0 for label, weight in self._views[at].style)
+        start, end = self._start_of(at), at + 1
+        while end < len(self._views) and self._entries[end] is None:
+            end += 1
+        return is_for and all(decision.margin >= CLEAR for decision in self.decisions[start:end])
+
+    def _start_of(self, at: int) -> int:
+        """Where the stretch of a line begins."""
+        while self._entries[at] is None:
+            at -= 1
+        return at
 
     def _read(self, start: int) -> int:
         """Decide from line `start` on, up to where the search stands as it stood before; that line's index."""
