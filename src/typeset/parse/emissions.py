@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from typeset.parse.roles import TEXT_ROLES, Role
-from typeset.parse.states import STATES, worths
+from typeset.parse.states import worths
 from typeset.parse.views import View
 from typeset.parse.weights import WEIGHTS, Weights
 
@@ -44,10 +44,11 @@ class Tables:
 
     bias    (21,) what each role is worth before anything is seen, and 0 for the text's column
     emit    (features, 21) what each feature adds, rows by `row_of`; the first row is of what has no weight
-    worth   for every state and role what the move adds; broken_worth: the same in mid sentence
+    worth   for every state and role what the move adds
+    besides what else each role gets: [the text above breaks off][the article is signed, this line keyed]
     """
 
-    __slots__ = ("at_end", "bias", "broken_worth", "emit", "join", "keyed", "row_of", "worth")
+    __slots__ = ("at_end", "besides", "bias", "emit", "join", "row_of", "worth")
 
     def __init__(self, weights: Weights) -> None:
         names = [*dict.fromkeys((*weights.emit, *weights.text))]
@@ -59,14 +60,15 @@ class Tables:
             text = weights.text.get(name, 0.0)
             self.emit[row, [_TEXT, *TEXT_ROLES]] += text
         self.bias = np.array([*(weights.bias.get(r, NO_BIAS) for r in Role), 0.0])
-        self.keyed = [-weights.signed.get(r, 0.0) for r in Role]
         self.at_end = {int(r): w for r, w in weights.at_end.items()}
         self.worth = worths(weights)
         broken = [weights.broken_off.get(r, 0.0) for r in Role]
-        self.broken_worth = [
-            [w + b for w, b in zip(row, broken, strict=True)] if state.role in TEXT_ROLES else row
-            for state, row in zip(STATES, self.worth, strict=True)
-        ]
+        keyed = [-weights.signed.get(r, 0.0) for r in Role]
+        nothing = [0.0 for _ in Role]
+        self.besides = (
+            (nothing, keyed),
+            (broken, [b + k for b, k in zip(broken, keyed, strict=True)]),
+        )
         self.join = weights.join
 
 

@@ -135,8 +135,8 @@ class Search:
             if after[_PARA] != after[_CONT]:
                 return None
             tables, joiner = self._tables, self._joiner
-            worth = (tables.broken_worth if joiner.is_unfinished(text) else tables.worth)[state]
-            para = worth[_PARA] + PLAIN_TEXT
+            worth = tables.worth[state]
+            para = worth[_PARA] + PLAIN_TEXT + tables.besides[joiner.is_unfinished(text)][False][_PARA]
             ahead = worth[_CONT] + joiner.gain(text, at, PLAIN_TEXT, para - SURE - worth[_CONT]) - para
             if ahead > 0.0:
                 decision = _SURELY_CONT if ahead >= SURE else Decision(Role.CONT, Role.PARA, _rounded(ahead))
@@ -176,14 +176,15 @@ class Search:
         floor = -inf
         for origin, (score, _, text, _) in layer.items():
             worth, after, is_text = tables.worth[origin], AFTER[origin], _IS_TEXT[origin]
-            if is_text and joiner.is_unfinished(text):
-                worth = tables.broken_worth[origin]
-            if is_keyed and _HAS_BYLINE[origin]:
-                worth = [w + k for w, k in zip(worth, tables.keyed, strict=True)]
+            is_broken = is_text and joiner.is_unfinished(text)
+            besides = tables.besides[is_broken][is_keyed and _HAS_BYLINE[origin]]
             for label, value in moves:
                 gain = worth[label] + value
+                if gain < HOPELESS and out:
+                    continue
+                gain += besides[label]
                 total = score + gain
-                if total < floor or (gain < HOPELESS and out):
+                if total < floor:
                     continue
                 if total - SEEN_BEAM > floor:
                     floor = total - SEEN_BEAM
