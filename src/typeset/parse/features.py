@@ -1,7 +1,8 @@
 """What can be seen of a line (特征): named features that the weights then judge.
 
-In: the lines and the bulletin's manner. Out: for each line a `View`, its feature names among them.
-Long sentences, the bulk of any bulletin, take a short way.
+In: the lines and the bulletin's manner. Out: for each line a `View`, its feature names among them; those
+that neighbours add are found in neighbours.py and runs.py. Long sentences, the bulk of any bulletin, and the
+further lines of hard-wrapped ones take a short way.
 """
 
 from __future__ import annotations
@@ -24,8 +25,9 @@ from typeset.parse.bylines import (
 )
 from typeset.parse.glance import TRAILING
 from typeset.parse.lines import Line
-from typeset.parse.manner import CENTRED_EM, NEAR_EM, Manner, full_width
+from typeset.parse.manner import Manner, full_width
 from typeset.parse.names import is_unit
+from typeset.parse.neighbours import among, byline_below, placed, placed_plain
 from typeset.parse.patterns import (
     BRIEF_HEADS,
     CAPTION_HEAD,
@@ -35,8 +37,6 @@ from typeset.parse.patterns import (
     DATELINE,
     INLINE_CREDIT,
     LEAD_IN,
-    LEDE,
-    LEDE_STRONG,
     NOTE_HEAD,
     NUMBERED,
     QA,
@@ -63,8 +63,6 @@ TEXT_LOOKS = frozenset(("qa", "len30", "len45", "long"))
 """A meta line is long and has colons without being text."""
 OWN_EDITORS = ("本刊编辑", "本报编辑", "本刊編輯", "本報編輯")
 """An editor's byline begins so; the page's editors are named otherwise."""
-CLOCK = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*\d{1,2}[:：]\d{2}")
-"""A day and an hour, as web pages print them under a head."""
 _ORDINARY = frozenset(
     words(
         """
@@ -114,18 +112,18 @@ def views_of(lines: list[Line], manner: Manner, opens: bool = True) -> list[View
     for at, view in enumerate(views):
         view.is_plain = view.is_plain or _fills_measure(view, manner)
         if view.is_plain:
-            _placed_plain(view, manner)
+            placed_plain(view, manner)
             continue
-        _among(view, views, at, masthead, seen)
+        among(view, views, at, masthead, seen)
         if at in alike or (bylines_usual and view.line.width <= 36):
-            is_signed = _byline_below(views, at)
+            is_signed = byline_below(views, at)
             if bylines_usual and view.line.width <= 36 and not is_signed:
                 view.names.append("no_byline_below")
             if at in alike and not is_signed:
                 view.names.append("twin")
         if at and views[at - 1].hints & kinds.PAREN_END and INLINE_CREDIT.search(views[at - 1].line.text):
             view.names.append("after_credit")
-        _placed(view, views, at, manner)
+        placed(view, views, at, manner)
     return views
 
 
@@ -357,55 +355,6 @@ def _byline_name(credit: Credit) -> str:
     return f"{kind}_{credit.strength}"
 
 
-def _among(view: View, views: list[View], at: int, masthead: int, seen: set[str]) -> None:
-    """What the neighbours add."""
-    names, text = view.names, view.line.text
-    if at < masthead:
-        names.append("masthead")
-    before = views[at - 1].furniture if at else ""
-    after = views[at + 1].furniture if at + 1 < len(views) else ""
-    if "sure" in (before, after):
-        names.append("beside_furniture")
-        if "".join(text.split()) in furniture.SECTIONS or (
-            before == "sure" and text in seen and view.line.width <= 40
-        ):
-            names.append("page_head")
-    if text in seen and view.line.width <= 40:
-        names.append("seen_before")
-    elif view.hints & kinds.COLON and "：" in text and text.partition("：")[2] in seen:
-        names.append("running_head")
-    if before == "sure" and at > 1 and views[at - 2].furniture == "sure":
-        names.append("after_group")
-    if view.line.width <= 40:
-        seen.add(text)
-    if at >= len(views) - 6:
-        names.append("at_end")
-    if at + 1 < len(views):
-        _above(view, views[at + 1])
-
-
-def _above(view: View, follower: View) -> None:
-    """What the line below adds."""
-    names, line, hints = view.names, follower.line, follower.hints
-    if hints & kinds.LEDE_HEAD and (line.width > 20 or line.width > 0.8 * follower.measure_em > 0):
-        if LEDE_STRONG.match(line.text):
-            names.append("lede_strong")
-        elif LEDE.match(line.text):
-            names.append("lede_next")
-    if "dateline" in follower.names:
-        names.append("dateline_next")
-    if "salute" in follower.names:
-        names.append("salute_next")
-    if follower.furniture == "date":
-        names.append("date_next")
-    if (follower.meta is not None or follower.furniture == "sure") and CLOCK.search(line.text):
-        names.append("meta_next")
-    if follower.number == "bullet":
-        names.append("bullet_next")
-    if line.width > 25 or (follower.is_plain and not follower.is_rest):
-        names.append("long_next")
-
-
 def _fills_measure(view: View, manner: Manner) -> bool:
     """A hard-wrapped line of running text, full and with nothing special about it."""
     return (
@@ -416,70 +365,3 @@ def _fills_measure(view: View, manner: Manner) -> bool:
         and _ORDINARY.issuperset(view.names)
         and ("stops_inside" in view.names or "comma" in view.names or "commas" in view.names)
     )
-
-
-def _byline_below(views: list[View], at: int) -> bool:
-    """A byline comes before the next running text."""
-    for view in views[at + 1 : at + 5]:
-        if view.line.width > 40 or (view.is_plain and not view.is_rest):
-            return False
-        if view.is_byline:
-            return True
-    return False
-
-
-def _opens_stanza(views: list[View], at: int) -> bool:
-    """A blank line inside a run of lines that may be verse."""
-    if not at or not views[at].line.blanks:
-        return False
-    above, here = views[at - 1], views[at]
-    return (
-        "verse_run" in above.names
-        and "verse_run" in here.names
-        and "verse_first" not in here.names
-        and abs(above.line.indent - here.line.indent) < 1
-    )
-
-
-def _placed(view: View, views: list[View], at: int, manner: Manner) -> None:
-    """What indents and blank lines add, as far as they tell anything in this manner."""
-    line, names = view.line, view.names
-    after = views[at + 1].line.blanks > 0 if at + 1 < len(views) else True
-    if _opens_stanza(views, at):
-        names.append("stanza")
-    elif manner.blank_tells >= 0.5:
-        names.append("gap_before" if line.blanks or at == 0 else "no_gap_before")
-        if after:
-            names.append("gap_both" if line.blanks else "gap_after")
-    elif manner.tight_tells:
-        if not line.blanks:
-            names.append("tight_before")
-        if not after:
-            names.append("tight_after")
-    if line.blanks >= 2 and manner.blank_tells < 0.5 and at:
-        usual = views[at - 1].line.blanks or 1
-        if line.blanks > usual:
-            names.append("wide_gap")
-    if line.indent >= 4 and line.indent > manner.indent_em + 1:
-        names.append("verse_deep" if "verse_run" in names else "indent_deep")
-    elif manner.indent_em:
-        _indented(view, manner)
-    if view.measure_em and _is_full_line(view):
-        names.append("full_line")
-
-
-def _is_full_line(view: View) -> bool:
-    return full_width(view.line) > view.measure_em - NEAR_EM and view.line.indent < CENTRED_EM
-
-
-def _placed_plain(view: View, manner: Manner) -> None:
-    """What is asked of a line that is text: whether it opens a paragraph, and whether it is full."""
-    if manner.indent_em:
-        _indented(view, manner)
-    if view.is_rest and _is_full_line(view):
-        view.names.append("full_line")
-
-
-def _indented(view: View, manner: Manner) -> None:
-    is_indented = abs(view.line.indent - manner.indent_em) < 1
-    view.names.append(("indented" if manner.indent_tells else "indented_too") if is_indented else "flush")
