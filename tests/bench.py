@@ -431,6 +431,7 @@ def main() -> None:
     parser.add_argument(
         "--composer", action="store_true", help="the composer alone, on several texts and measures"
     )
+    parser.add_argument("--parse", action="store_true", help="the parser alone (see tests/bench_parse.py)")
     parser.add_argument("--split", nargs=3, metavar=("BEGAN", "BULLETIN", "LAYOUT"), help=argparse.SUPPRESS)
     args = parser.parse_args()
     if args.split:
@@ -440,6 +441,9 @@ def main() -> None:
     print(versions(with_typst))
     if args.composer:
         importlib.import_module("tests.bench_composer").compose_table(max(args.runs, 5), with_typst)
+        return
+    if args.parse:
+        importlib.import_module("tests.bench_parse").report(max(args.runs, 9), 10)
         return
     print(f"medians of {args.runs} runs taking turns, after one uncounted")
     cases = []

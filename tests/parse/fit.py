@@ -23,13 +23,14 @@ from tests.parse.truth import DEVELOPMENT, OTHERS, Truth, measures, source_of, t
 from typeset.model.bulletin import Block, Bulletin
 from typeset.model.source import Source
 from typeset.parse import parse, weights
+from typeset.parse.emissions import Tables
 from typeset.parse.features import views_of
 from typeset.parse.joins import Joiner
 from typeset.parse.lines import source_lines
 from typeset.parse.manner import Manner as Seen
 from typeset.parse.manner import manner_of
 from typeset.parse.roles import TEXT_ROLES, TRANSPARENT, Role
-from typeset.parse.sequence import Tables, decide
+from typeset.parse.sequence import decide
 from typeset.parse.states import START, STATES, Term, after, terms
 from typeset.parse.style import learn
 from typeset.parse.views import View
@@ -81,7 +82,7 @@ def example_of(source: Source, roles: tuple[Role, ...]) -> Example | None:
         return None
     manner = manner_of(lines)
     views = views_of(lines, manner)
-    return Example(views, manner, Joiner(views, manner, "\n".join(line.text for line in lines)), roles)
+    return Example(views, manner, Joiner(views, manner), roles)
 
 
 def examples_of(names: Iterable[str], manners: Iterable[Manner]) -> list[Example]:
@@ -99,7 +100,7 @@ def as_arrived(name: str) -> Example | None:
     lines = source_lines(source_of(name))
     manner = manner_of(lines)
     views = views_of(lines, manner)
-    joiner = Joiner(views, manner, "\n".join(line.text for line in lines))
+    joiner = Joiner(views, manner)
     decisions = decide(views, joiner)
     if learn(views, decisions, manner):
         decisions = decide(views, joiner)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-import time
+import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import cache
 
@@ -15,6 +16,7 @@ from tests.parse.truth import CORPUS, DEVELOPMENT, OTHERS, source_characters, so
 from typeset.model.findings import TypesetError
 from typeset.model.source import Source
 from typeset.parse import parse
+from typeset.parse.blocks import BLOCK_LINES
 from typeset.parse.words import words
 from typeset.read import decode, write_manuscript
 from typeset.read.manuscript import parse_manuscript
@@ -88,28 +90,55 @@ def test_the_same_text_gives_the_same_bulletin() -> None:
     assert parse(source_of("d04")) == parse(source_of("d04"))
 
 
+def calls_of(lines: Sequence[str], block_lines: int = BLOCK_LINES) -> int:
+    """How many calls it takes to parse a text, Python's and C's: what its time grows with."""
+    count = 0
+
+    def tally(*_: object) -> None:
+        nonlocal count
+        count += 1
+
+    source = Source("long.txt", "utf-8", tuple(lines))
+    sys.setprofile(tally)
+    try:
+        with suppress(TypesetError):
+            parse(source, block_lines=block_lines)
+    finally:
+        sys.setprofile(None)
+    return count
+
+
 @pytest.mark.parametrize(
     "line", ["很长的一行文字，没有尽头", "（", "。", "字 ", "1.", "[1]", "“", "\u3000a", "—"]
 )
-def test_one_endless_line_is_soon_parsed(line: str) -> None:
-    text = "标题\n" + line * (1_000_000 // len(line))
-    start = time.process_time()
-    with suppress(TypesetError):
-        parse(Source("endless.txt", "utf-8", tuple(text.split("\n"))))
-    assert time.process_time() - start < 5
+def test_an_endless_line_takes_no_more_steps_than_a_long_one(line: str) -> None:
+    long, endless = (calls_of(["标题", line * (size // len(line))]) for size in (20_000, 1_000_000))
+    assert endless < 1.5 * long + 200
 
 
-def test_time_grows_with_the_size() -> None:
-    def seconds(times: int) -> float:
-        one = source_of("d02")
-        source = Source(one.file, one.encoding, one.lines * times)
-        start = time.process_time()
-        parse(source)
-        return time.process_time() - start
+def test_steps_grow_with_the_size() -> None:
+    lines = source_of("d02").lines
+    calls_of(lines)
+    short, long = calls_of(lines * 4, 1000), calls_of(lines * 32, 1000)
+    assert long < 8 * 1.1 * short
 
-    seconds(1)
-    short, long = seconds(4), seconds(32)
-    assert long < 8 * short * 3 + 0.5
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(0, 2**32), st.integers(70, 400))
+def test_a_bulletin_in_blocks_is_kept_whole(seed: int, block_lines: int) -> None:
+    rng = random.Random(seed)
+    names = rng.sample(DEVELOPMENT, k=3)
+    lines = [line for name in names for line in source_of(name).lines]
+    source = Source("long.txt", "utf-8", tuple(lines))
+    assert parse(source, block_lines=block_lines).characters() == source_characters(source)
+
+
+def test_articles_are_found_in_blocks_as_in_one() -> None:
+    one = source_of("d03")
+    source = Source(one.file, one.encoding, one.lines * 8)
+    whole, parted = parse(source), parse(source, block_lines=200)
+    assert [a.headline for a in parted.articles] == [a.headline for a in whole.articles]
+    assert [a.body for a in parted.articles] == [a.body for a in whole.articles]
 
 
 def test_the_corpus_is_where_the_tests_look() -> None:

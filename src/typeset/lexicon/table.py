@@ -79,6 +79,13 @@ class Lexicon:
             sought = sought[~met & (at + 1 < end[sought])]
         return out
 
+    def found(self, keys: list[int]) -> list[int]:
+        """The same for a few words, without the tables that many need."""
+        sought = np.array(keys, np.uint64)
+        at = np.minimum(np.searchsorted(self.keys, sought), len(self.keys) - 1)
+        numbers: list[int] = np.where(self.keys[at] == sought, at, NO_WORD).tolist()
+        return numbers
+
     @functools.cached_property
     def _heads(self) -> npt.NDArray[np.int32]:
         """(2²⁰ + 1,): the first row of `by_hash` with each hash."""
@@ -198,19 +205,23 @@ def opened(name: str) -> npt.NDArray[Any]:
     return np.asarray(np.load(DATA / f"{name}.npy", mmap_mode="r"))
 
 
-def bound(words: list[str]) -> npt.NDArray[np.float64]:
-    """By how many nats each word is likelier than its characters side by side; 0 for what is no word."""
+def is_bound(left: str, right: str, least: float) -> bool:
+    """A word made of the end of `left` and the beginning of `right` is likelier than its characters side by
+    side, by more than `least` nats."""
     tables = lexicon()
-    out = np.zeros(len(words))
-    known = [at for at, word in enumerate(words) if len(word) <= WORD_CHARS and word.isalpha()]
-    codes = {at: [ord(char) for char in tables.simplified(words[at])] for at in known}
-    keys = np.array([_key(codes[at]) for at in known], np.uint64)
-    numbers = tables.words(keys)
-    for at, number in zip(known, numbers.tolist(), strict=True):
-        if number != NO_WORD:
-            single = tables.singles[np.array(codes[at])]
-            out[at] = tables.cost_of(single).sum() - tables.cost[number] / STEP
-    return out
+    codes = [ord(char) for char in tables.simplified(left + right)]
+    seam = len(left)
+    spans = [
+        (start, end)
+        for start in range(max(0, seam - WORD_CHARS + 1), seam)
+        for end in range(seam + 1, min(len(codes), start + WORD_CHARS) + 1)
+    ]
+    numbers = tables.found([_key(codes[start:end]) for start, end in spans])
+    known = [(span, number) for span, number in zip(spans, numbers, strict=True) if number != NO_WORD]
+    if not known:
+        return False
+    costs = tables.cost_of(np.array(tables.found(codes), np.int32))
+    return any(costs[start:end].sum() - tables.cost[number] / STEP > least for (start, end), number in known)
 
 
 def _key(codes: list[int]) -> int:

@@ -85,14 +85,13 @@ class Bulletin:
     corrections: tuple[Finding, ...] = ()
     """Slips that an editor had set right: what stood there and what stands there now."""
 
+    def texts(self) -> Iterator[str]:
+        """Every text that there is: role marks, articles, furniture."""
+        yield self.role_marks
+        for article in self.articles:
+            yield from article.texts()
+        yield from self.furniture
+
     def characters(self) -> Counter[str]:
         """How often each character that is not white space stands in the texts, furniture and role marks."""
-        count: Counter[str] = Counter(self.role_marks)
-        for article in self.articles:
-            for text in article.texts():
-                count.update(text)
-        for line in self.furniture:
-            count.update(line)
-        for blank in [c for c in count if c.isspace()]:
-            del count[blank]
-        return count
+        return Counter("".join("".join(self.texts()).split()))

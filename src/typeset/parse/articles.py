@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+import numpy as np
 
 from typeset.model.bulletin import Article, Block, Bulletin
 from typeset.model.findings import Finding, TypesetError, Words
@@ -13,19 +15,19 @@ from typeset.parse import furniture
 from typeset.parse.bylines import Credit, read_byline, read_source
 from typeset.parse.heads import split_head
 from typeset.parse.jumps import Resolved
-from typeset.parse.manner import is_final
 from typeset.parse.names import is_unit
 from typeset.parse.parts import Draft, Gathered, Part, dateline_names, squeeze
 from typeset.parse.roles import Role
-from typeset.parse.sequence import Decision
+from typeset.parse.sequence import CLEAR, Decision
+from typeset.parse.text import is_final
 from typeset.parse.verse import GROUP_HEAD, parted
 from typeset.parse.views import View
 
-DOUBT_MARGIN = 1.0
-"""A decision whose second-best reading is nearer than this is told to the editor."""
 CUT_CHARS = 6
 MIN_CUT_EM = 15
 
+AT_ONCE_CHARS = 1 << 20
+_MIX = np.array([0x9E3779B9, 0xBF58476D1CE4E5B9, 29, 0x94D049BB133111EB], np.uint64)
 _LAST_CREDIT = re.compile(r"(?<=[。！？!?”’」…])\s*([（(][^（）()]{2,30}[）)])$")
 NUMERALS = "〇一二三四五六七八九十"
 _ANNOUNCED = re.compile(r"([三四五六七八九十])[个個]([\u4e00-\u9fff]{2})")
@@ -52,9 +54,7 @@ ROLE_NAMES: dict[Role, Words] = {
 }
 
 
-def bulletin_of(
-    source: Source, views: list[View], decisions: list[Decision], gathered: Gathered, resolved: Resolved
-) -> Bulletin:
+def bulletin_of(source: Source, gathered: Gathered, resolved: Resolved, doubtful: list[Finding]) -> Bulletin:
     """The Bulletin. Raises TypesetError when no article was found."""
     marks = list(gathered.marks)
     findings = list(source.findings)
@@ -71,7 +71,7 @@ def bulletin_of(
             source.place(0),
         )
     findings += [_lost_jump(source, part) for part in resolved.lost if part.line is not None]
-    findings += [f for v, d in zip(views, decisions, strict=True) if (f := _doubt(source, v, d)) is not None]
+    findings += doubtful
     title, date, issue = furniture.masthead_fields(gathered.masthead)
     return Bulletin(
         title=title,
@@ -86,12 +86,40 @@ def bulletin_of(
 
 
 def check_conservation(source: Source, bulletin: Bulletin) -> None:
-    """Every character of the source that is no white space stands in exactly one place."""
-    want = Counter("".join(source.lines))
-    for blank in [c for c in want if c.isspace()]:
-        del want[blank]
+    """Every character of the source that is no white space stands in exactly one place.
+
+    Compared by a sum in which each code point counts as its own 64-bit number; characters are counted one
+    by one only to say which of them is lost or double.
+    """
+    if _fingerprint(source.lines) == _fingerprint(bulletin.texts()):
+        return
+    want = Counter("".join("".join(source.lines).split()))
     have = bulletin.characters()
     assert want == have, ("lost or doubled while parsing", dict(want - have), dict(have - want))
+
+
+def _fingerprint(texts: Iterable[str]) -> int:
+    """A number that stays the same in whatever order the characters stand, white space apart."""
+    total = 0
+    for some in _gathered(texts):
+        raw = "".join(some.split()).encode("utf-32-le", "surrogatepass")
+        mixed = (np.frombuffer(raw, "<u4") + _MIX[0]) * _MIX[1]
+        mixed ^= mixed >> _MIX[2]
+        total += int((mixed * _MIX[3]).sum())
+    return total % 2**64
+
+
+def _gathered(texts: Iterable[str]) -> Iterator[str]:
+    """The same characters in pieces that are neither many nor long."""
+    some: list[str] = []
+    size = 0
+    for text in texts:
+        some.append(text)
+        size += len(text)
+        if size >= AT_ONCE_CHARS:
+            whole, some, size = "".join(some), [], 0
+            yield from (whole[at : at + AT_ONCE_CHARS] for at in range(0, len(whole), AT_ONCE_CHARS))
+    yield "".join(some)
 
 
 def _article(part: Part, identity: str, marks: list[str]) -> tuple[Article, Draft | None]:
@@ -195,8 +223,17 @@ def _lost_jump(source: Source, part: Part) -> Finding:
     return Finding("warning", "parse.jump", words, source.place(part.line.number, part.line.column))
 
 
+def doubts(source: Source, views: list[View], decisions: list[Decision]) -> list[Finding]:
+    """The lines whose second-best reading is nearly as good."""
+    return [
+        finding
+        for view, decision in zip(views, decisions, strict=True)
+        if decision.margin < CLEAR and (finding := _doubt(source, view, decision)) is not None
+    ]
+
+
 def _doubt(source: Source, view: View, decision: Decision) -> Finding | None:
-    if decision.margin >= DOUBT_MARGIN or decision.other is None:
+    if decision.other is None:
         return None
     role, other = ROLE_NAMES.get(decision.role), ROLE_NAMES.get(decision.other)
     if role is None or other is None:

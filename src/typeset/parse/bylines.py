@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from typeset.parse.lines import em_width
+from typeset.parse import kinds
 from typeset.parse.names import NOT_NAMES, SURNAMES, is_name, is_pen_name, is_unit
+from typeset.parse.text import em_width
 from typeset.parse.words import any_of, words
 
 MARKERS = "□■◎○●◇◆☆★▲△※▢❏"
 SURE_MARKERS = "□■◎○▢❏"
-ROLE_WORDS = words(
-    """
+ROLE_WORDS = frozenset(
+    words(
+        """
     本报特约记者 本报首席记者 本报特派记者 本报驻地记者 本报见习记者 本报实习生 本报通讯员 本报记者
     本刊记者 本台记者 本网记者 特约记者 首席记者 见习记者 实习记者 学生记者 小记者 校园记者 全媒体记者
     融媒体记者 记者 特约通讯员 通讯员 特约评论员 本报评论员 评论员 特约撰稿人 特约撰稿 撰稿人 撰稿 撰文
@@ -27,6 +29,7 @@ ROLE_WORDS = words(
     报导 報導 採訪報導 采访报导 照片 图片 圖片 供稿人 记录 記錄 编写 編寫
     文并图 文并摄 文 图 摄 圖 攝
     """
+    )
 )
 PHOTO_WORDS = frozenset(words("图 圖 图片 圖片 照片 摄 摄影 攝 攝影 供图 供圖 摄影报道 攝影報道 摄制"))
 ONE_CHAR_ROLES = "文图摄圖攝"
@@ -52,19 +55,38 @@ NAME_KEYS = words(
 GIVERS = words("供稿 来稿 图文 文字 文 撰稿")
 """Keys behind which a unit may stand instead of a name."""
 
-_ROLES = sorted(ROLE_WORDS, key=len, reverse=True)
+CREDIT_MARKS = (
+    "记記习習讯訊评撰稿者文摄攝道导導采採整供编編翻述笔筆讲講图圖漫署访訪话策照谨謹敬制執执實实寫写"
+)
+"""One of these stands in every role's word."""
+ASIDE_MARKS = f"A-ZÀ-Þ（）()¹²³⁴-⁹①②③④⑤{MARKERS}"
+"""One of these stands in all else that may part a name from what it stands in."""
+PART_MARKS = f"\t\v\f\r\x1c-\x1f \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f　、,，/／|｜丨:：;；&＆+＋_{MARKERS}"
+"""What separates the words of a byline."""
+_SEPARATING = rf"\s、,，/／|｜丨:：;；&＆+＋_{MARKERS}"
+SHORT_CHARS = 5
+"""A double surname, two more characters, a role's one."""
+_SHORT_WORD = re.compile(rf"(?:^|[{_SEPARATING}])[^{_SEPARATING}]{{1,{SHORT_CHARS}}}(?:[{_SEPARATING}]|$)")
+_LONG_WORD = re.compile(rf"[^{_SEPARATING}]{{6}}")
+
+_ROLES = sorted(sorted(ROLE_WORDS), key=len, reverse=True)
 _LONG_ROLE = "|".join(w for w in _ROLES if len(w) > 1)
+_LONG_ROLES = frozenset(w for w in _ROLES if len(w) > 1)
+_ROLE_SIZES = sorted({len(w) for w in _LONG_ROLES}, reverse=True)
 _BRACKETS = {"（": "）", "(": ")", "【": "】", "［": "］", "[": "]"}
 _LABEL_BRACKETS = ("【", "［", "[")
 _STOPS = re.compile("[。！？；!?;，]")
-_SEPARATORS = re.compile(rf"([\s、,，/／|｜丨:：;；&＆+＋_{MARKERS}]+)")
+_UNIT_STOPS = re.compile("[。！？；!?;]")
+_SEPARATORS = re.compile(rf"([{_SEPARATING}]+)")
 _ASIDE = re.compile(
     r"[（(](?:[^（()）]{0,16}(?:[级級班届屆]|医师|醫師|硕士|博士|研究生|学生|主任|校长|教授|研究员|记者|通讯员|[省市县州区镇乡村校院局部社])"
     r"|[^（()）]{1,5})[）)]"
 )
 """A class, a post or a place in brackets behind a name."""
 _ROLE = re.compile(_LONG_ROLE)
-_AFFIX = re.compile(f"^(?:{_LONG_ROLE})+|(?:{_LONG_ROLE}|[文图摄圖攝])$")
+_ANY_ROLE = re.compile("|".join(_ROLES))
+_ROLE_AT_EDGE = re.compile(rf"(?:^|[{_SEPARATING}])(?:{_LONG_ROLE})|(?:{_LONG_ROLE})(?:[{_SEPARATING}]|$)")
+_ROLES_BEFORE = re.compile(f"(?:{_LONG_ROLE})+")
 _KEYED = re.compile(
     rf"[【［\[]?({'|'.join(sorted(SOURCE_KEYS + META_KEYS + NAME_KEYS, key=len, reverse=True))})"
     r"(?:[\s　]*[：:｜丨|]|(?<=阅读|浏览|点击|访问)[\s　\xa0]+(?=\d))"
@@ -137,19 +159,30 @@ def unbracket(text: str) -> tuple[str, str]:
     return text[1:-1].strip(), text[0] + close
 
 
+def may_be_byline(text: str, hints: int) -> bool:
+    """Whether `read_byline` could find a name at all, for most lines: a word as short as names are, a role's
+    word beside a separator, or brackets and marks to look behind. `hints` are the line's kinds of characters."""
+    if hints & kinds.STOP or (hints & kinds.COMMA and text.count("，") > 1):
+        return False
+    if hints & kinds.ASIDE:
+        return True
+    has_short_word = hints & kinds.PART or len(text) <= SHORT_CHARS
+    if has_short_word and _SHORT_WORD.search(text):
+        return True
+    return bool(hints & kinds.CREDIT) and _ROLE_AT_EDGE.search(text) is not None
+
+
 def read_byline(text: str) -> Credit | None:
     """The names in a byline, or None when the line is none."""
     body, brackets = unbracket(text)
     if not body or len(body) > 72 or _STOPS.search(body.replace("，", "", 1)):
         return None
     marker = body[0] if body[0] in MARKERS else ""
-    credit = Credit(marks=brackets + marker, is_bracketed=bool(brackets))
-    has_role = marker in SURE_MARKERS and bool(marker)
+    has_role = bool(marker) and marker in SURE_MARKERS
     roles: list[str] = []
     words: list[tuple[str, bool]] = []
     is_named = has_role
-    inner = _ASIDE.sub(" ", _CLASS_NUMBER.sub(r"\1", _FOOT_SIGNS.sub("", body[len(marker) :])))
-    for token, was_parted in _tokens(inner):
+    for token, was_parted in _tokens(_without_asides(body[len(marker) :])):
         word, affixes = _without_roles(token)
         roles += affixes
         if word:
@@ -157,34 +190,55 @@ def read_byline(text: str) -> Credit | None:
             words.append((word, is_announced or was_parted))
         is_named = bool(affixes) and not word
     has_role = has_role or bool(roles)
-    credit.is_closing = any(role in CLOSING_WORDS for role in roles)
-    credit.is_photo = bool(roles) and all(role in PHOTO_WORDS for role in roles)
-    credit.names, others = _names_among(words, has_role)
-    if not credit.names or not _may_stand_beside(others, has_role):
+    names, others = _names_among(words, has_role)
+    if not names or not _may_stand_beside(others, has_role):
         return None
     is_class = any(_CLASS.search(other) for other in others)
-    credit.is_signature = not has_role and any(_DUTY.search(other) for other in others)
-    credit.strength = "sure" if has_role or is_class else "unit" if others else "likely"
-    credit.has_words = bool(others) or text[0] in "《“"
-    credit.marks = _rest(text, credit.names)
-    return credit
+    try:
+        marks = _rest(text, names)
+    except ValueError:  # a name that only brackets or signs inside it had parted
+        return None
+    return Credit(
+        names=names,
+        marks=marks,
+        strength="sure" if has_role or is_class else "unit" if others else "likely",
+        is_bracketed=bool(brackets),
+        is_closing=any(role in CLOSING_WORDS for role in roles),
+        is_photo=bool(roles) and all(role in PHOTO_WORDS for role in roles),
+        is_signature=not has_role and any(_DUTY.search(other) for other in others),
+        has_words=bool(others) or text[0] in "《“",
+    )
+
+
+def _without_asides(text: str) -> str:
+    """Foot signs are left out, and what stands in brackets behind a name makes room for a blank."""
+    text = _FOOT_SIGNS.sub("", text)
+    if "（" in text or "(" in text:
+        text = _ASIDE.sub(" ", _CLASS_NUMBER.sub(r"\1", text))
+    return text
 
 
 def _names_among(words: list[tuple[str, bool]], has_role: bool) -> tuple[list[str], list[str]]:
     """The names and what stands beside them; a word that a role or a marker announces may be a pen name."""
-    is_clear = any(is_name(word) and not is_unit(word) for word, _ in words)
+    looks = [(word, is_announced, is_name(word), is_unit(word)) for word, is_announced in words]
+    is_clear = any(looks_named and not looks_unit for _, _, looks_named, looks_unit in looks)
     if not has_role and len(words) == 1 and words[0][1] and _LATIN.fullmatch(words[0][0]):
         return [words[0][0]], []
+    if not has_role and not any(looks_named for _, _, looks_named, _ in looks):
+        return [], []
     names: list[str] = []
     others: list[str] = []
-    for word, is_announced in words:
-        is_rather_name = _is_rather_name(word) and (len(word) == 3 or is_announced)
-        is_beside = _is_beside(word) and (is_clear or not is_name(word)) and not is_rather_name
+    for word, is_announced, looks_named, looks_unit in looks:
+        size = len(word)
+        is_rather_name = (
+            looks_named and word[-1] in WEAK_ENDINGS and (size == 3 or (size == 2 and is_announced))
+        )
+        is_beside = (looks_unit or word[-1] in "报刊報") and (is_clear or not looks_named)
         is_free = has_role and (is_announced or not is_clear or bool(names))
-        if is_beside or _CLASS.search(word) or _POST.fullmatch(word):
+        if (is_beside and not is_rather_name) or _CLASS.search(word) or _POST.fullmatch(word):
             others.append(word)
         elif (
-            is_name(word)
+            looks_named
             or (is_announced and has_role and _PARTED_NAME.fullmatch(word))
             or (is_free and is_pen_name(word))
         ):
@@ -194,20 +248,12 @@ def _names_among(words: list[tuple[str, bool]], has_role: bool) -> tuple[list[st
     return names, others
 
 
-def _is_rather_name(word: str) -> bool:
-    """A name that happens to end as some units do: 卢景行, 马村."""
-    return is_name(word) and len(word) in (2, 3) and word[-1] in WEAK_ENDINGS
-
-
-def _is_beside(word: str) -> bool:
-    """A unit or a paper, which may stand beside names."""
-    return is_unit(word) or word[-1] in "报刊報"
-
-
 def name_row(text: str) -> int:
     """How many names a row of names holds, 0 for any other line: 冀春燕　　解　芳　　田玉莲."""
-    if _NOTED_NAME.fullmatch(text):
+    if text[-1] in "）)" and _NOTED_NAME.fullmatch(text):
         return 2
+    if _LONG_WORD.search(text):
+        return 0
     tokens = [word for word, _ in _tokens(text)] if len(text) <= 60 else []
     if len(tokens) < 2 or not all(_ROW_NAME.fullmatch(word) for word in tokens):
         return 0
@@ -232,21 +278,27 @@ def _without_roles(token: str) -> tuple[str, list[str]]:
             return "", [*found, token]
         if is_name(token) and not _ROLE.match(token):
             break
-        match = _AFFIX.search(token)
-        if match is None or len(match[0]) == len(token):
-            if match is not None:
-                return "", [*found, *_split_roles(token)]
+        affix, rest = _affix(token)
+        if not affix or (len(affix) == 1 and not is_name(rest)):
             break
-        rest = token[: match.start()] + token[match.end() :]
-        if len(match[0]) == 1 and not is_name(rest):
-            break
-        found += _split_roles(match[0])
+        found += _split_roles(affix)
         token = rest.strip("·")
     return token, found
 
 
+def _affix(token: str) -> tuple[str, str]:
+    """The role's words before a token, else the longest one behind it, and the rest."""
+    match = _ROLES_BEFORE.match(token)
+    if match is not None:
+        return match[0], token[match.end() :]
+    for size in _ROLE_SIZES:
+        if token[-size:] in _LONG_ROLES:
+            return token[-size:], token[:-size]
+    return (token[-1], token[:-1]) if token[-1] in ONE_CHAR_ROLES else ("", token)
+
+
 def _split_roles(text: str) -> list[str]:
-    return re.findall("|".join(_ROLES), text)
+    return _ANY_ROLE.findall(text)
 
 
 def _tokens(text: str) -> list[tuple[str, bool]]:
@@ -293,12 +345,16 @@ def _put_together(run: list[str]) -> list[tuple[str, bool]]:
 
 
 def _rest(text: str, taken: list[str]) -> str:
-    """The characters of `text` that are no white space and in none of `taken`, in order."""
+    """The characters of `text` that are no white space and in none of `taken`, in order.
+
+    Raises ValueError where one of `taken` does not stand in it.
+    """
     rest = "".join(text.split())
     for part in taken:
         word = "".join(part.split())
         at = rest.find(word)
-        assert at >= 0, (text, part)
+        if at < 0:
+            raise ValueError(f"{part!r} does not stand in {text!r}")
         rest = rest[:at] + rest[at + len(word) :]
     return rest
 
@@ -353,21 +409,27 @@ def dated_unit(text: str) -> str:
     return match[2] if match is not None and is_unit(match[1]) else ""
 
 
-def read_source(text: str) -> Credit | None:
-    """A closing line that says who sent the article: （教务处）, （作者单位：…）, a unit's name."""
+def read_source(text: str, hints: int = kinds.ALL) -> Credit | None:
+    """A closing line that says who sent the article: （教务处）, （作者单位：…）, a unit's name.
+
+    `hints` are the line's kinds of characters, where they are known.
+    """
     body, brackets = unbracket(text)
     if brackets and AFFILIATION.fullmatch(body):
         return Credit(source=body, marks=_rest(text, [body]), strength="sure", is_bracketed=True)
-    if not body or brackets[:1] in _LABEL_BRACKETS or em_width(body) > 36 or re.search("[。！？；!?;]", body):
+    if not body or brackets[:1] in _LABEL_BRACKETS or em_width(body) > 36:
         return None
-    keyed = _KEYED.match(body)
+    if hints & kinds.STOP and _UNIT_STOPS.search(body):
+        return None
+    keyed = _KEYED.match(body) if hints & kinds.COLON else None
     day = ""
     if keyed is not None and keyed[1] in SOURCE_KEYS:
         source = body[keyed.end() :].strip()
     else:
-        source = _CLOSED.sub("", body)
-        day = dated_unit(body)
-        if not (day or is_unit(source) or (brackets and (AUTHOR_UNIT.match(body) or em_width(body) <= 16))):
+        source = _CLOSED.sub("", body) if hints & kinds.BLANK else body
+        day = dated_unit(body) if hints & kinds.YEAR else ""
+        is_told = bool(brackets) and (em_width(body) <= 16 or AUTHOR_UNIT.match(body) is not None)
+        if not (day or is_told or is_unit(source)):
             return None
     if not source:
         return None

@@ -1,28 +1,33 @@
 """What can be seen of a line (特征): named features that the weights then judge.
 
-In: the lines and the bulletin's manner. Out: for each line a `View`, its feature names among them.
-Long sentences, the bulk of any bulletin, take a short way.
+In: the lines and the bulletin's manner. Out: for each line a `View`, its feature names among them; those
+that neighbours add are found in neighbours.py and runs.py. Long sentences, the bulk of any bulletin, and the
+further lines of hard-wrapped ones take a short way.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 
-from typeset.parse import furniture
+from typeset.parse import furniture, kinds
 from typeset.parse.bylines import (
     AFFILIATION,
     AUTHOR_UNIT,
     Credit,
     dated_unit,
+    may_be_byline,
     read_byline,
     read_meta,
     read_source,
     unbracket,
 )
+from typeset.parse.glance import TRAILING
 from typeset.parse.lines import Line
-from typeset.parse.manner import CENTRED_EM, NEAR_EM, Manner, full_width, is_final
+from typeset.parse.manner import Manner, full_width
 from typeset.parse.names import is_unit
+from typeset.parse.neighbours import among, byline_below, placed, placed_plain
 from typeset.parse.patterns import (
     BRIEF_HEADS,
     CAPTION_HEAD,
@@ -32,8 +37,6 @@ from typeset.parse.patterns import (
     DATELINE,
     INLINE_CREDIT,
     LEAD_IN,
-    LEDE,
-    LEDE_STRONG,
     NOTE_HEAD,
     NUMBERED,
     QA,
@@ -60,8 +63,6 @@ TEXT_LOOKS = frozenset(("qa", "len30", "len45", "long"))
 """A meta line is long and has colons without being text."""
 OWN_EDITORS = ("本刊编辑", "本报编辑", "本刊編輯", "本報編輯")
 """An editor's byline begins so; the page's editors are named otherwise."""
-CLOCK = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*\d{1,2}[:：]\d{2}")
-"""A day and an hour, as web pages print them under a head."""
 _ORDINARY = frozenset(
     words(
         """
@@ -70,19 +71,35 @@ _ORDINARY = frozenset(
     """
     )
 )
-_STOPS = re.compile("[。；！？!?;]")
+_BLANK_INSIDE = re.compile(r"[\u4e00-\u9fff”」][\s　]+[\u4e00-\u9fff“「]")
+_ASKING = "！？!?…"
+_SIGNS = kinds.NUMBER_HEAD | kinds.DATELINE_HEAD | kinds.NOTE_HEAD | kinds.CAPTION_HEAD | kinds.PHOTO
+_MARKED = (
+    kinds.DASH_HEAD | kinds.CLOSER_HEAD | kinds.BLANK | kinds.TITLE_END | kinds.QUOTE | kinds.QUOTE_HEAD
+) | kinds.LABEL_HEAD
 QA_EM = 20.0
 """A shorter line of question and answer ends a sentence."""
 _LONG_EM = 34.0
-_LENGTHS = ((3.0, "len3"), (8.5, "len8"), (15.0, "len15"), (22.0, "len22"), (30.0, "len30"), (45.0, "len45"))
+FULL_EM = 0.75
+"""A line that comes so near its measure is full: a mark that hangs or a half-width one may be missing."""
+_LENGTHS_EM = (3.0, 8.5, 15.0, 22.0, 30.0, 45.0)
+_LENGTHS = ("len3", "len8", "len15", "len22", "len30", "len45", "long")
 
 
-def views_of(lines: list[Line], manner: Manner) -> list[View]:
-    """Each line's view, its neighbours looked at."""
+def views_of(lines: list[Line], manner: Manner, opens: bool = True) -> list[View]:
+    """Each line's view, its neighbours looked at; a bulletin `opens` with the first line, or is under way."""
     repeated = Counter(line.text for line in lines if line.width <= 30)
-    views = [_alone(line, measure, repeated) for line, measure in zip(lines, manner.measures_em, strict=True)]
-    bylines_usual = sum("byline_sure" in view.names or "meta" in view.names for view in views) >= 2
-    masthead = masthead_end(views)
+    views = [
+        View(line, measure, line.hints, line.is_final)
+        for line, measure in zip(lines, manner.measures_em, strict=True)
+    ]
+    runs_on = False
+    for view in views:
+        _alone(view, repeated, runs_on)
+        runs_on = view.measure_em > 0 and _runs_on(view, manner)
+    signed = [view.names for view in views if view.is_byline]
+    bylines_usual = sum("byline_sure" in names or "meta" in names for names in signed) >= 2
+    masthead = masthead_end(views) if opens else 0
     mark_contents(views)
     mark_lists(views)
     mark_unnumbered_lists(views)
@@ -94,64 +111,100 @@ def views_of(lines: list[Line], manner: Manner) -> list[View]:
     alike = twins(views)
     for at, view in enumerate(views):
         view.is_plain = view.is_plain or _fills_measure(view, manner)
-        if not view.is_plain:
-            _among(view, views, at, masthead, seen)
-            if bylines_usual and view.line.width <= 36 and not _byline_below(views, at):
+        if view.is_plain:
+            placed_plain(view, manner)
+            continue
+        among(view, views, at, masthead, seen)
+        if at in alike or (bylines_usual and view.line.width <= 36):
+            is_signed = byline_below(views, at)
+            if bylines_usual and view.line.width <= 36 and not is_signed:
                 view.names.append("no_byline_below")
-            if at in alike and not _byline_below(views, at):
+            if at in alike and not is_signed:
                 view.names.append("twin")
-            if at and views[at - 1].line.text[-1] in "）)" and INLINE_CREDIT.search(views[at - 1].line.text):
-                view.names.append("after_credit")
-        _placed(view, views, at, manner)
+        if at and views[at - 1].hints & kinds.PAREN_END and INLINE_CREDIT.search(views[at - 1].line.text):
+            view.names.append("after_credit")
+        placed(view, views, at, manner)
     return views
 
 
-def _alone(line: Line, measure_em: float, repeated: Counter[str]) -> View:
-    """What the line shows by itself."""
+def _alone(view: View, repeated: Counter[str], runs_on: bool) -> None:
+    """What the line shows by itself; nothing more of a line that text running on from above explains."""
+    line, hints, names = view.line, view.hints, view.names
     text = line.text
-    view = View(line, measure_em, is_final=is_final(text))
-    names = view.names
     if line.jump:
         names.append("jump_" + line.jump)
-        return view
-    for name, pattern in NUMBERED:
-        if pattern.match(text):
-            view.number = name
-            names.append("num_" + name)
-            break
-    if DATELINE.match(text):
-        names.append("dateline")
-    if NOTE_HEAD.match(text):
-        names.append("note")
-    if CAPTION_HEAD.match(text):
-        names.append("caption_head")
-    if line.width <= 120 and CAPTION_TAIL.search(text):
-        names.append("caption_tail")
-    if line.width > _LONG_EM and "\t" not in text and not names:
-        view.furniture = furniture.strength(text) if text[-1] not in "。；，" and line.width <= 90 else ""
+        return
+    if hints & _SIGNS:
+        _signs(view)
+    if line.width > _LONG_EM and not names and "\t" not in text:
+        if not hints & kinds.NO_FOLIO_END and line.width <= 90:
+            view.furniture = furniture.strength(text, hints)
         view.is_plain = view.is_final and not view.furniture and line.indent < 4
     else:
-        view.furniture = furniture.strength(text)
+        view.furniture = furniture.strength(text, hints)
     if view.furniture:
         names.append("furn_" + view.furniture)
-    names.append(_length(line.width))
+    elif runs_on and not names and _goes_on(view):
+        view.is_plain = view.is_rest = True
+        if hints & kinds.STOP_INSIDE:
+            names.append("stops_inside")
+        if hints & kinds.COMMA:
+            _commas(view)
+    names.append(_LENGTHS[bisect_left(_LENGTHS_EM, line.width)])
     names.append(_ending(text, view.is_final))
     if not view.is_plain:
         _inside(view, repeated)
-    return view
 
 
-def _length(width: float) -> str:
-    for limit, name in _LENGTHS:
-        if width <= limit:
-            return name
-    return "long"
+def _is_full(view: View) -> bool:
+    """Nothing more would have gone on the line at its measure, or hardly."""
+    return full_width(view.line) > view.measure_em - FULL_EM
+
+
+def _goes_on(view: View) -> bool:
+    """A line below text that runs on is the rest of it: flush, full or ending a sentence, nothing beside it."""
+    line = view.line
+    return (
+        line.indent < 1
+        and not line.blanks
+        and not view.hints & (kinds.BLANK | kinds.LABEL_HEAD | kinds.DASH_HEAD)
+        and (view.is_final or _is_full(view))
+    )
+
+
+def _runs_on(view: View, manner: Manner) -> bool:
+    """A full hard-wrapped line in mid clause, in a paragraph that an indent has opened."""
+    if view.is_final or view.furniture or view.hints & (kinds.COLON_END | kinds.SEMI_END):
+        return False
+    is_text = view.is_plain or (
+        manner.indent_em > 0
+        and abs(view.line.indent - manner.indent_em) < 1
+        and view.names[0].startswith("len")
+        and view.byline is view.meta is view.source is None
+    )
+    return is_text and _is_full(view)
+
+
+def _signs(view: View) -> None:
+    """What it begins or ends with that tells its role: a number, a dateline, a note's or a caption's words."""
+    text, hints, names = view.line.text, view.hints, view.names
+    if hints & kinds.NUMBER_HEAD and (numbered := NUMBERED.match(text)):
+        view.number = numbered.lastgroup or ""
+        names.append("num_" + view.number)
+    if hints & kinds.DATELINE_HEAD and hints & kinds.DISPATCH and DATELINE.match(text):
+        names.append("dateline")
+    if hints & kinds.NOTE_HEAD and hints & kinds.NOTE_MARK and NOTE_HEAD.match(text):
+        names.append("note")
+    if hints & kinds.CAPTION_HEAD and CAPTION_HEAD.match(text):
+        names.append("caption_head")
+    if hints & kinds.PHOTO and view.line.width <= 120 and CAPTION_TAIL.search(text):
+        names.append("caption_tail")
 
 
 def _ending(text: str, is_final: bool) -> str:
     last = text[-1]
     if is_final:
-        return "end_ask" if re.search("[！？!?…]", text[-2:]) else "end_stop"
+        return "end_ask" if last in _ASKING or text[-2:-1] in tuple(_ASKING) else "end_stop"
     if last in "；;":
         return "end_semi"
     if last in "：:":
@@ -164,75 +217,93 @@ def _ending(text: str, is_final: bool) -> str:
 
 
 def _inside(view: View, repeated: Counter[str]) -> None:
-    text, names = view.line.text, view.names
-    inner = text.rstrip("。！？!?；;：:，、”’」』）)】…")
-    stops = len(_STOPS.findall(inner))
-    if stops:
+    """What stands between its beginning and its end."""
+    text, hints, names = view.line.text, view.hints, view.names
+    if hints & kinds.STOP_INSIDE:
         names.append("stops_inside")
-    if "，" in inner:
-        names.append("comma" if inner.count("，") == 1 else "commas")
-    if text.startswith(DASHES):
-        names.append("dash_start")
-    if text[0] in "，。、；：！？”’」』）)》":
-        names.append("closer_start")
-    if re.search(r"[\u4e00-\u9fff”」][\s　]+[\u4e00-\u9fff“「]", text):
-        names.append("blank_inside")
-    if TITLE_END.search(text):
-        names.append("title_end")
-    if "”" in text[:-1] or "」" in text[:-1] or (text[0] in "“「《" and text[-1] in "”」》"):
-        names.append("quoted")
-    if view.is_final and text[0] in "“「" and text[-1] in "”」":
-        names.append("speech")
-    if SALUTE.match(text):
-        names.append("salute")
-    if WHOLE_LABEL.match(text):
-        names.append("label")
-    elif LEAD_IN.match(text):
-        names.append("lead_in")
-    if QA.match(text) and view.line.width > 8 and (view.is_final or view.line.width > QA_EM):
-        names.append("qa")
-    if len(text) <= 12 and COLUMN_NAME.fullmatch(text):
-        names.append("column_name")
-    if REFERENCES.fullmatch(unbracket(text)[0].rstrip("：:")):
-        names.append("references")
-    if len(text) <= 14 and BRIEF_HEADS.search(text):
-        names.append("brief_head")
+    if hints & kinds.COMMA:
+        _commas(view)
+    if hints & _MARKED:
+        _marks(view)
+    if hints & kinds.COLON:
+        if hints & kinds.COLON_END and SALUTE.match(text):
+            names.append("salute")
+        if view.line.width > (8 if view.is_final else QA_EM) and QA.match(text):
+            names.append("qa")
+    if len(text) <= 14:
+        _short(view)
     if repeated[text] > 1:
         names.append("repeated")
     if "note" in names and view.line.width <= QA_EM and _is_byline(text):
         names.remove("note")
-    if "note" not in names and view.line.width <= 90 and (not stops or AFFILIATION.search(text)):
+    is_clause = view.line.width <= 90 and "note" not in names
+    if is_clause and (not hints & kinds.STOP_INSIDE or AFFILIATION.search(text)):
         _credits(view)
 
 
+def _commas(view: View) -> None:
+    commas = view.line.text.rstrip(TRAILING).count("，")
+    if commas:
+        view.names.append("comma" if commas == 1 else "commas")
+
+
+def _marks(view: View) -> None:
+    """Its dashes, quotes, blanks and labels."""
+    text, hints, names = view.line.text, view.hints, view.names
+    if hints & kinds.DASH_HEAD and text.startswith(DASHES):
+        names.append("dash_start")
+    if hints & kinds.CLOSER_HEAD:
+        names.append("closer_start")
+    if hints & kinds.BLANK and _BLANK_INSIDE.search(text):
+        names.append("blank_inside")
+    if hints & kinds.TITLE_END and text.endswith(TITLE_END):
+        names.append("title_end")
+    if hints & (kinds.QUOTE | kinds.QUOTE_HEAD):
+        is_quote = text[0] in "“「《" and text[-1] in "”」》"
+        if is_quote or "”" in text[:-1] or "」" in text[:-1]:
+            names.append("quoted")
+        if is_quote and view.is_final and text[0] != "《" and text[-1] != "》":
+            names.append("speech")
+    if hints & kinds.LABEL_HEAD:
+        if WHOLE_LABEL.match(text):
+            names.append("label")
+        elif LEAD_IN.match(text):
+            names.append("lead_in")
+
+
+def _short(view: View) -> None:
+    """What only a few characters can be: a column's name, the head of briefs or of a list of works."""
+    text, hints, names = view.line.text, view.hints, view.names
+    if hints & kinds.COLUMN_END and len(text) <= 12 and COLUMN_NAME.fullmatch(text):
+        names.append("column_name")
+    if hints & kinds.REFERENCE_HEAD and REFERENCES.fullmatch(unbracket(text)[0].rstrip("：:")):
+        names.append("references")
+    if hints & kinds.BRIEF and BRIEF_HEADS.search(text):
+        names.append("brief_head")
+
+
 def _credits(view: View) -> None:
-    text, names = view.line.text, view.names
-    view.meta = read_meta(text)
-    if view.meta is not None and not (view.meta.names or view.meta.source):
-        if len(view.meta.furniture) >= 2 and view.furniture != "sure":
-            names[:] = [*(n for n in names if not n.startswith("furn_")), "furn_sure"]
-            view.furniture = "sure"
-            view.is_meta_furniture = True
-        view.meta = None
-    if view.meta is not None:
-        names[:] = [*(n for n in names if n not in TEXT_LOOKS), "meta"]
-    if view.meta is not None and view.furniture:
-        names[:] = [n for n in names if not n.startswith("furn_")]
-        view.furniture = ""
-    if dated_unit(unbracket(text)[0]):
-        names[:] = [n for n in names if not n.startswith("furn_")]
+    """Whether it names authors or says who sent the article."""
+    text, hints, names = view.line.text, view.hints, view.names
+    if hints & kinds.COLON or (hints & kinds.BLANK and hints & kinds.DIGIT):
+        _meta(view)
+    if hints & kinds.YEAR and hints & kinds.BLANK and dated_unit(unbracket(text)[0]):
+        _drop_furniture(view)
         names.append("unit_dated")
-        view.furniture = ""
     if view.furniture == "sure" and not text.startswith(OWN_EDITORS):
         return
-    view.byline = read_byline(text)
+    if may_be_byline(text, hints):
+        view.byline = read_byline(text)
     if view.byline is not None:
-        names.append(_byline_name(view.byline))
+        name = _byline_name(view.byline)
+        names.append(name)
+        view.is_byline = view.is_byline or name.startswith(("byline_", "bracket_"))
         if view.byline.is_signature:
             names.append("signature")
         if names[-1] == "byline_likely" and len(view.byline.names) > 1:
             names.append("byline_names")
-    view.source = read_source(text)
+    if not hints & kinds.STOP or hints & kinds.BRACKET_HEAD:
+        view.source = read_source(text, hints)
     if view.source is not None:
         if AFFILIATION.fullmatch(view.source.source or ""):
             names.append("affiliation")
@@ -245,6 +316,30 @@ def _credits(view: View) -> None:
         names.append("no_unit")
     if view.byline is None:
         names.append("no_name")
+
+
+def _meta(view: View) -> None:
+    """A web page's meta line: names and a source, or nothing but the page's own data."""
+    meta, names = read_meta(view.line.text), view.names
+    if meta is None:
+        return
+    if meta.names or meta.source:
+        view.meta = meta
+        _drop_furniture(view)
+        names[:] = [*(n for n in names if n not in TEXT_LOOKS), "meta"]
+        view.is_byline = True
+    elif len(meta.furniture) >= 2 and view.furniture != "sure":
+        _drop_furniture(view)
+        names.append("furn_sure")
+        view.furniture = "sure"
+        view.is_meta_furniture = True
+
+
+def _drop_furniture(view: View) -> None:
+    """What looked like furniture is none."""
+    if view.furniture:
+        view.names.remove("furn_" + view.furniture)
+        view.furniture = ""
 
 
 def _is_byline(text: str) -> bool:
@@ -260,108 +355,13 @@ def _byline_name(credit: Credit) -> str:
     return f"{kind}_{credit.strength}"
 
 
-def _among(view: View, views: list[View], at: int, masthead: int, seen: set[str]) -> None:
-    """What the neighbours add."""
-    names, text = view.names, view.line.text
-    if at < masthead:
-        names.append("masthead")
-    before = views[at - 1].furniture if at else ""
-    after = views[at + 1].furniture if at + 1 < len(views) else ""
-    if "sure" in (before, after):
-        names.append("beside_furniture")
-        if "".join(text.split()) in furniture.SECTIONS or (
-            before == "sure" and text in seen and view.line.width <= 40
-        ):
-            names.append("page_head")
-    if text in seen and view.line.width <= 40:
-        names.append("seen_before")
-    elif "：" in text and text.partition("：")[2] in seen:
-        names.append("running_head")
-    if before == "sure" and at > 1 and views[at - 2].furniture == "sure":
-        names.append("after_group")
-    if view.line.width <= 40:
-        seen.add(text)
-    if at >= len(views) - 6:
-        names.append("at_end")
-    follower = views[at + 1] if at + 1 < len(views) else None
-    if follower is not None:
-        if follower.line.width > 20 or follower.line.width > 0.8 * follower.measure_em > 0:
-            if LEDE_STRONG.match(follower.line.text):
-                names.append("lede_strong")
-            elif LEDE.match(follower.line.text):
-                names.append("lede_next")
-        if "dateline" in follower.names:
-            names.append("dateline_next")
-        if "salute" in follower.names:
-            names.append("salute_next")
-        if follower.furniture == "date":
-            names.append("date_next")
-        if (follower.meta is not None or follower.furniture == "sure") and CLOCK.search(follower.line.text):
-            names.append("meta_next")
-        if follower.number == "bullet":
-            names.append("bullet_next")
-        if follower.is_plain or follower.line.width > 25:
-            names.append("long_next")
-
-
 def _fills_measure(view: View, manner: Manner) -> bool:
     """A hard-wrapped line of running text, full and with nothing special about it."""
     return (
         view.measure_em > 0
-        and full_width(view.line) > view.measure_em - 0.75
+        and _is_full(view)
         and not view.line.jump
         and view.line.indent <= manner.indent_em + 0.5
         and _ORDINARY.issuperset(view.names)
         and ("stops_inside" in view.names or "comma" in view.names or "commas" in view.names)
     )
-
-
-def _byline_below(views: list[View], at: int) -> bool:
-    """A byline comes before the next running text."""
-    for view in views[at + 1 : at + 5]:
-        if view.is_plain or view.line.width > 40:
-            return False
-        if view.is_byline():
-            return True
-    return False
-
-
-def _opens_stanza(views: list[View], at: int) -> bool:
-    """A blank line inside a run of lines that may be verse."""
-    if not at or not views[at].line.blanks:
-        return False
-    above, here = views[at - 1], views[at]
-    return (
-        "verse_run" in above.names
-        and "verse_run" in here.names
-        and "verse_first" not in here.names
-        and abs(above.line.indent - here.line.indent) < 1
-    )
-
-
-def _placed(view: View, views: list[View], at: int, manner: Manner) -> None:
-    """What indents and blank lines add, as far as they tell anything in this manner."""
-    line, names = view.line, view.names
-    after = views[at + 1].line.blanks > 0 if at + 1 < len(views) else True
-    if _opens_stanza(views, at):
-        names.append("stanza")
-    elif manner.blank_tells >= 0.5:
-        names.append("gap_before" if line.blanks or at == 0 else "no_gap_before")
-        if after and not view.is_plain:
-            names.append("gap_both" if line.blanks else "gap_after")
-    elif manner.tight_tells:
-        if not line.blanks:
-            names.append("tight_before")
-        if not after and not view.is_plain:
-            names.append("tight_after")
-    if line.blanks >= 2 and manner.blank_tells < 0.5 and at:
-        usual = views[at - 1].line.blanks or 1
-        if line.blanks > usual:
-            names.append("wide_gap")
-    if line.indent >= 4 and line.indent > manner.indent_em + 1:
-        names.append("verse_deep" if "verse_run" in names else "indent_deep")
-    elif manner.indent_em:
-        is_indented = abs(line.indent - manner.indent_em) < 1
-        names.append(("indented" if manner.indent_tells else "indented_too") if is_indented else "flush")
-    if view.measure_em and full_width(line) > view.measure_em - NEAR_EM and line.indent < CENTRED_EM:
-        names.append("full_line")

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 
-from typeset.parse.words import any_of, words
+from typeset.parse import kinds
+from typeset.parse.words import any_of, initials, words
 
 _NUMBER = r"[\d〇零一二三四五六七八九十百千兩两]+"
 DATE = (
@@ -48,30 +49,33 @@ _REGISTRY = any_of(
 _PRINT_DATA = any_of("零售 定价 每份 全年 印数 印數 字数 印张 开本")
 _SEASONAL = r"[春夏秋冬]季[刊号]|[双半單单]?月刊|[双雙]?周[刊报]|季刊|合刊"
 
-FOLIO_PIECES = tuple(
-    re.compile(p)
-    for p in (
-        DATE + r"(?:出版)?",
-        NUMERIC_DATE + r"(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?",
-        r"(?:19|20)\d{2}[./]\d{1,2}",
-        r"(?:19|20)\d{2}年",
-        r"\d{1,2}[:：]\d{2}(?:[:：]\d{2})?",
-        ISSUE + r"(?:[（(].{1,8}[）)])?",
-        rf"(?:本版|本期|今日)?(?:{EDITORS})\s*[：:/／].{{1,12}}",
-        rf"(?:\d{{4}}年)?(?:第\s*{_NUMBER}\s*卷|第\s*{_NUMBER}\s*辑|{_SEASONAL})",
-        r"[A-Z]?\d{1,3}",
-        r"\S{2,30}(?:编|編|编印|編印|主办|主辦|编辑出版)",
-        r"[（(]?(?:星期|周|礼拜|週)[一二三四五六日天][)）]?",
-        rf"(?:今日|本期|本报今日|共|今日共|本期共)\s*{_NUMBER}\s*(?:个)?[版页頁](?:.{{0,8}})",
-        r"第?\s*(?:[A-Z]?\d{1,3}|[〇零一二三四五六七八九十]{1,3})\s*[版頁页](?:\s*[/共]\s*\d+\s*[页版])?",
-        r"(?:农历|農曆|夏历).{2,14}",
-        r"[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年.{0,8}",
-        _NOT_FOR_SALE,
-        rf"(?:{_REGISTRY}).*",
-        rf"(?:{_PRINT_DATA}).{{0,14}}",
+FOLIO_PIECE = re.compile(
+    "|".join(
+        (
+            DATE + r"(?:出版)?",
+            NUMERIC_DATE + r"(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?",
+            r"(?:19|20)\d{2}[./]\d{1,2}",
+            r"(?:19|20)\d{2}年",
+            r"\d{1,2}[:：]\d{2}(?:[:：]\d{2})?",
+            ISSUE + r"(?:[（(].{1,8}[）)])?",
+            rf"(?:本版|本期|今日)?(?:{EDITORS})\s*[：:/／].{{1,12}}",
+            rf"(?:\d{{4}}年)?(?:第\s*{_NUMBER}\s*卷|第\s*{_NUMBER}\s*辑|{_SEASONAL})",
+            r"[A-Z]?\d{1,3}",
+            r"\S{2,30}(?:编|編|编印|編印|主办|主辦|编辑出版)",
+            r"[（(]?(?:星期|周|礼拜|週)[一二三四五六日天][)）]?",
+            rf"(?:今日|本期|本报今日|共|今日共|本期共)\s*{_NUMBER}\s*(?:个)?[版页頁](?:.{{0,8}})",
+            r"第?\s*(?:[A-Z]?\d{1,3}|[〇零一二三四五六七八九十]{1,3})\s*[版頁页](?:\s*[/共]\s*\d+\s*[页版])?",
+            r"(?:农历|農曆|夏历).{2,14}",
+            r"[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年.{0,8}",
+            _NOT_FOR_SALE,
+            rf"(?:{_REGISTRY}).*",
+            rf"(?:{_PRINT_DATA}).{{0,14}}",
+        )
     )
 )
 """A blank-parted piece of a masthead or folio line, whole."""
+FOLIO_MARKS = "0-9年期号號：:/／卷辑季刊周编編办辦拜週版页頁历曆料流阅閱品存证證CI售价份数數张开"
+"""No piece of a folio line is without one of these."""
 
 _WEB_LINKS = any_of(
     """
@@ -101,39 +105,48 @@ _PAGE_CREDIT = any_of("稿件 图片 照片 文字 文图 图文 撰稿 摄影 �
 _FREE = any_of(
     "本刊免费赠阅 本刊免費贈閱 本报免费赠阅 本報免費贈閱 欢迎投稿 歡迎投稿 欢迎来稿 欢迎赐稿 免費贈閱 请勿外传"
 )
-SURE = tuple(
-    re.compile(p)
-    for p in (
-        r"[-=_*~·•.。—–―－＿＊※☆★◆◇○●□■#＃+＋\s]{2,}$",  # a rule of marks
-        r"[-–—―~·•\s]*(?:[1-9]\d{0,3}|[-–—―~·•]\s*\d{1,4})[-–—―~·•\s]*$",  # a page number
-        r"[·•・]\s*[A-Z]?\d{1,3}\s*[·•・](?:[\s　]*\S{0,10})$",
-        r"第\s*\d+\s*[页頁](?:[\s　,，]*共\s*\d+\s*[页頁])?$|\d+\s*/\s*\d+$|[Pp](?:age|\.)?\s*\d+$",
-        rf"(?:本版|本期|本栏|本刊|栏目|今日|当日|值班)?(?:{EDITORS})\s*(?:[：:／/|｜]|[\s　]{{1,2}}\S{{1,3}}(?:[\s　]|$))",
-        rf"(?:{_TRAIL}).{{0,4}}[>＞»›/→：:]",
-        r"\S{1,12}\s*[>＞»›]\s*\S{1,12}(?:\s*[>＞»›]\s*\S{1,14})*$",
-        r"(?:字号|字體|字体|字级|分享到|分享至|分享|转发)\s*[：:]",
-        r"【?(?:打印|关闭|返回|收藏|我要纠错|纠错|列印)[^。，]{0,6}】?(?:[\s　]*【[^】]{2,8}】)*$",
-        rf"(?:{_WEB_LINKS})\s*[：:>]?",
-        rf"(?:{_WEB_BUTTONS}).{{0,24}}$",
-        rf"(?:{_WEB_RIGHTS})",
-        rf"(?:{_WEB_COUNTS})\s*[：:]",
-        r"[【\[]?(?:字体|字號|字号)\s*[：:]",
-        rf"[【\[（(](?:{EDITORS})\s*[：:][^】\]）)]{{1,24}}[】\]）)]$",
-        r"(?:阅读|浏览|点赞|赞|在看|评论|转发)[\s　]*\d[\d\s,.]*万?[\s　]+(?:阅读|浏览|点赞|赞|在看|评论|转发)",
-        r"[—\-–=·•*]{1,3}\s*(?:END|end|The End|全文完|完)\s*[—\-–=·•*]{1,3}$",
-        r"(?:附件|附件下载)\s*\d?\s*[：:].{1,60}(?:\.(?:docx?|xlsx?|pdf|zip|rar|wps)|下载）?)\S{0,8}$",
-        rf"[（(](?:{_CONTINUED})[）)]$",
-        rf"(?:{_FREE}).{{0,30}}$",
-        r"\S.{2,60}[\s　](?:合编|联合主办|合辦|合办|联合编印|共同主办)$",
-        rf"[（(]?(?:本版|本期|本组)(?:{_PAGE_CREDIT}).{{0,40}}$",
-        rf"[^。，；]{{2,24}}(?:{_PUBLISH})(?:[\s　]|$)|(?:{_PUBLISHED})\s*[：:]",
-        r"\S{2,14}(?:报社|杂志社|编辑部|期刊社)(?:出版|主办|编辑)",
-        r"(?:报|送|发|抄报|抄送|主送|分送|报送|呈报)\s*[：:]\S",
-        r"[（(]?共印\s*\d+\s*份[）)]?$",
-        r"\S.{0,40}[.．…·]{4,}\s*[（(]?\d{1,3}[）)]?$",  # a table of contents
+SURE = re.compile(
+    "|".join(
+        (
+            r"[-=_*~·•.。—–―－＿＊※☆★◆◇○●□■#＃+＋\s]{2,}$",  # a rule of marks
+            r"[-–—―~·•\s]*(?:[1-9]\d{0,3}|[-–—―~·•]\s*\d{1,4})[-–—―~·•\s]*$",  # a page number
+            r"[·•・]\s*[A-Z]?\d{1,3}\s*[·•・](?:[\s　]*\S{0,10})$",
+            r"第\s*\d+\s*[页頁](?:[\s　,，]*共\s*\d+\s*[页頁])?$|\d+\s*/\s*\d+$|[Pp](?:age|\.)?\s*\d+$",
+            rf"(?:本版|本期|本栏|本刊|栏目|今日|当日|值班)?(?:{EDITORS})\s*(?:[：:／/|｜]|[\s　]{{1,2}}\S{{1,3}}(?:[\s　]|$))",
+            rf"(?:{_TRAIL}).{{0,4}}[>＞»›/→：:]",
+            r"\S{1,12}\s*[>＞»›]\s*\S{1,12}(?:\s*[>＞»›]\s*\S{1,14})*$",
+            r"(?:字号|字體|字体|字级|分享到|分享至|分享|转发)\s*[：:]",
+            r"【?(?:打印|关闭|返回|收藏|我要纠错|纠错|列印)[^。，]{0,6}】?(?:[\s　]*【[^】]{2,8}】)*$",
+            rf"(?:{_WEB_LINKS})\s*[：:>]?",
+            rf"(?:{_WEB_BUTTONS}).{{0,24}}$",
+            rf"(?:{_WEB_RIGHTS})",
+            rf"(?:{_WEB_COUNTS})\s*[：:]",
+            r"[【\[]?(?:字体|字號|字号)\s*[：:]",
+            rf"[【\[（(](?:{EDITORS})\s*[：:][^】\]）)]{{1,24}}[】\]）)]$",
+            r"(?:阅读|浏览|点赞|赞|在看|评论|转发)[\s　]*\d[\d\s,.]*万?[\s　]+(?:阅读|浏览|点赞|赞|在看|评论|转发)",
+            r"[—\-–=·•*]{1,3}\s*(?:END|end|The End|全文完|完)\s*[—\-–=·•*]{1,3}$",
+            r"(?:附件|附件下载)\s*\d?\s*[：:].{1,60}(?:\.(?:docx?|xlsx?|pdf|zip|rar|wps)|下载）?)\S{0,8}$",
+            rf"[（(](?:{_CONTINUED})[）)]$",
+            rf"(?:{_FREE}).{{0,30}}$",
+            r"\S.{2,60}[\s　](?:合编|联合主办|合辦|合办|联合编印|共同主办)$",
+            rf"[（(]?(?:本版|本期|本组)(?:{_PAGE_CREDIT}).{{0,40}}$",
+            rf"[^。，；]{{2,24}}(?:{_PUBLISH})(?:[\s　]|$)|(?:{_PUBLISHED})\s*[：:]",
+            r"\S{2,14}(?:报社|杂志社|编辑部|期刊社)(?:出版|主办|编辑)",
+            r"(?:报|送|发|抄报|抄送|主送|分送|报送|呈报)\s*[：:]\S",
+            r"[（(]?共印\s*\d+\s*份[）)]?$",
+            r"\S.{0,40}[.．…·]{4,}\s*[（(]?\d{1,3}[）)]?$",  # a table of contents
+        )
     )
 )
 """A line that begins so belongs to the page."""
+SURE_HEADS = (
+    "-0-9=_*~·•.。—–―－＿＊※☆★◆◇○●□■#＃+＋・第Pp[【（(字分转打关返收我纠列阅浏点赞在评附报送发抄主呈共"
+    + initials(
+        f"本|今|当|值|栏|{EDITORS}|{_TRAIL}|{_WEB_LINKS}|{_WEB_BUTTONS}|{_WEB_RIGHTS}|{_WEB_COUNTS}|{_FREE}|{_PUBLISHED}"
+    )
+)
+SURE_MARKS = ">＞»›编办管印辦社部.．…·"
+"""A line that belongs to the page begins with one of the ones or has one of the others."""
 
 _CONTACT = any_of(
     """
@@ -145,12 +158,13 @@ _CONTACT = any_of(
 )
 _OWN = r"(?:本[报刊社会台報會]|编辑部|編輯部|报社|杂志社|下期|本期)?"
 _CONTACTS = re.compile(rf"{_OWN}(?:{_CONTACT}|{_REGISTRY}|截稿|{_PUBLISHED})\s*[：:]")
-LIKELY = tuple(
-    re.compile(p)
-    for p in (
-        r"\S{1,6}[\s　]+(?:[A-Z]?\d{1,3})\s*版?$|(?:[A-Z]?\d{1,2})\s*版?[\s　]+\S{1,6}$",  # 要闻　1
-        rf"{_OWN}(?:{_CONTACT})\s*[：:]",
-        r"[A-Z][A-Z0-9 .&'-]{5,}$",
+LIKELY = re.compile(
+    "|".join(
+        (
+            r"\S{1,6}[\s　]+(?:[A-Z]?\d{1,3})\s*版?$|(?:[A-Z]?\d{1,2})\s*版?[\s　]+\S{1,6}$",  # 要闻　1
+            rf"{_OWN}(?:{_CONTACT})\s*[：:]",
+            r"[A-Z][A-Z0-9 .&'-]{5,}$",
+        )
     )
 )
 """A line that looks so may belong to the page."""
@@ -180,14 +194,17 @@ def pieces(text: str) -> list[str]:
 
 
 _PARTED_NAME = re.compile(r"(?<=[：:／/])([\u4e00-\u9fff])[\s　]+([\u4e00-\u9fff])(?=[\s　]|$)")
+DATE_HEADS = "0-9〇零一二三四五六七八九十○O中民"
 
 
-def is_folio(text: str) -> bool:
+def is_folio(text: str, hints: int = kinds.ALL) -> bool:
     """A masthead or folio line: at most a name or two beside dates, issues and page numbers."""
     if len(text) > MAX_FOLIO or "。" in text or "，" in text:
         return False
-    parts = pieces(_PARTED_NAME.sub(r"\1\2", text))
-    untold = [p for p in parts if p not in SECTIONS and not any(f.fullmatch(p) for f in FOLIO_PIECES)]
+    is_parted = hints & (kinds.BLANK | kinds.COLON)
+    parts = pieces(_PARTED_NAME.sub(r"\1\2", text)) if is_parted else [text]
+    may_tell = bool(hints & kinds.FOLIO)
+    untold = [p for p in parts if p not in SECTIONS and not (may_tell and FOLIO_PIECE.fullmatch(p))]
     told = len(parts) - len(untold)
     if told == 0 or text in SECTIONS:
         return False
@@ -201,15 +218,18 @@ def is_date(text: str) -> bool:
     return bool(_DATE.fullmatch(text) or _NUMERIC_DATE.fullmatch(text))
 
 
-def strength(text: str) -> str:
-    """`sure`, `likely`, `date` or nothing: how much a line by itself looks like furniture."""
-    if any(p.match(text) for p in SURE):
+def strength(text: str, hints: int = kinds.ALL) -> str:
+    """`sure`, `likely`, `date` or nothing: how much a line by itself looks like furniture.
+
+    `hints` are the line's kinds of characters, where they are known.
+    """
+    if hints & (kinds.FURNITURE | kinds.FURNITURE_HEAD) and SURE.match(text):
         return "sure"
-    if is_date(text):
+    if hints & kinds.DATE_HEAD and is_date(text):
         return "date"
-    if is_folio(text) or len(_CONTACTS.findall(text)) >= 2:
+    if is_folio(text, hints) or (hints & kinds.COLON and len(_CONTACTS.findall(text)) >= 2):
         return "sure"
-    if any(p.match(text) for p in LIKELY):
+    if hints & (kinds.COLON | kinds.DIGIT | kinds.ASCII) and LIKELY.match(text):
         return "likely"
     return ""
 
@@ -234,9 +254,5 @@ def _title(line: str) -> str | None:
     if _LETTER_SPACED.fullmatch(line):
         return line
     rest = _WEEKDAY.sub(" ", _ISSUE.sub(" ", _DATE.sub(" ", line)))
-    names = [
-        p
-        for p in pieces(rest)
-        if len(p) >= 2 and _HANZI.search(p) and not any(f.fullmatch(p) for f in FOLIO_PIECES)
-    ]
+    names = [p for p in pieces(rest) if len(p) >= 2 and _HANZI.search(p) and not FOLIO_PIECE.fullmatch(p)]
     return names[0] if names and len(names[0]) <= 16 else None

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from typeset.parse.lines import em_width
 from typeset.parse.names import is_unit
 from typeset.parse.patterns import DASHES
+from typeset.parse.text import em_width
 
 DOCUMENT_NUMBER = re.compile(r"[（(]?[\u4e00-\u9fff]{2,12}[〔\[［（(]\d{4}[〕\]］）)]\s*\d{1,4}\s*号[）)]?")
 COLUMN_EM = 6.0

@@ -6,19 +6,21 @@ and whether the two characters at the seam stand side by side elsewhere in the b
 
 from __future__ import annotations
 
-import re
-from collections import Counter
+from math import inf
 
-from typeset.lexicon.table import WORD_CHARS, bound
-from typeset.parse.manner import Manner, fills
+import numpy as np
+import numpy.typing as npt
+
+from typeset.lexicon.table import WORD_CHARS, is_bound
+from typeset.parse import kinds
+from typeset.parse.manner import Manner, fills, full_width
 from typeset.parse.views import View
 from typeset.parse.weights import JOIN
 from typeset.parse.words import words
 
-OPENERS = "“‘「『（(《〈【"
-CLOSERS = "”’」』）)》〉】"
-_PAIRED = re.compile(f"[{re.escape(OPENERS + CLOSERS)}]")
-_CLOSE_START = re.compile("[，。、；：！？”’」』）)》〉】%％]")
+_CLOSE_START = "，。、；：！？”’」』）)》〉】%％"
+_CLINGING = tuple("，。、；：！？”’」』）)》〉】％")
+"""Marks that stay on the line of what stands before them."""
 _UNITS = "万亿元千百吨斤公户人个次名家项件条亩米里年月日时分秒岁度倍成多余％%℃种批场座台套辆期"
 _SPECIAL = frozenset(
     words(
@@ -31,6 +33,7 @@ _SPECIAL = frozenset(
 )
 COHESION_CHARS = 300_000
 """Neighbours are counted in this much of the bulletin; more would tell no more."""
+OFTEN = 3
 MAX_HALF = WORD_CHARS - 1
 MIN_BOUND = 4.0
 """A word counts that is by so many nats likelier than its characters side by side."""
@@ -40,32 +43,37 @@ _CLAUSES = frozenset(("stops_inside", "commas", "end_comma"))
 class Joiner:
     """Scores of lines running on, kept as they are asked for; `score(above, here)` by index."""
 
-    def __init__(
-        self, views: list[View], manner: Manner, whole: str, weights: dict[str, float] = JOIN
-    ) -> None:
+    def __init__(self, views: list[View], manner: Manner, weights: dict[str, float] = JOIN) -> None:
         self._views = views
         self._weights = weights
         self._manner = manner
-        self._whole = whole[:COHESION_CHARS]
+        self._most_of_seam = _most_of_seam(weights)
         self._known: dict[tuple[int, int], float] = {}
         self._unfinished: dict[int, bool] = {}
-        self._pairs: Counter[tuple[str, str]] | None = None
+        self._pairs: npt.NDArray[np.int64] | None = None
 
     def forget(self, weights: dict[str, float]) -> None:
         """Score by other weights from now on."""
         self._weights = weights
+        self._most_of_seam = _most_of_seam(weights)
         self._known.clear()
 
-    def score(self, above: int, here: int) -> float:
+    def gain(self, above: int, here: int, text_like: float, least: float = -inf) -> float:
+        """How well line `here`, that looks like text by `text_like`, goes on with line `above`.
+
+        Any rest may follow a full line. What cannot be worth `least` is not looked at closely.
+        """
         key = (above, here)
         known = self._known.get(key)
         if known is None:
-            known = self._known[key] = self._score(above, here)
+            if text_like < 0.0:
+                lower = self._views[here]
+                if self._is_full(above, lower.line.text, lower.hints):
+                    text_like = 0.0
+            known = self._score(above, here, least - text_like) + text_like
+            if known > -inf:
+                self._known[key] = known
         return known
-
-    def text_like(self, above: int, here: int, value: float) -> float:
-        """How much a line looks like text, as part of a paragraph: any rest may follow a full line."""
-        return max(value, 0.0) if self._is_full(above, self._views[here].line.text) else value
 
     def is_unfinished(self, at: int) -> bool:
         """Line `at` breaks off in mid sentence (or at a measure's end, where that is how lines end)."""
@@ -79,68 +87,85 @@ class Joiner:
         if _is_headlike(view):
             return False
         if view.is_final or "end_colon" in view.names or "end_semi" in view.names:
-            return open_at_end(view.line.text) if view.is_final else False
+            return view.is_final and bool(view.hints & kinds.OPEN)
         return self._is_full(at, "") if view.measure_em else view.line.width >= 15
 
     def is_break(self, above: int, here: int) -> bool:
         """The seam between two joined lines is a broken paragraph, no mere hard wrap."""
         return not self._views[above].measure_em or here - above > 1
 
-    def _is_full(self, at: int, here: str) -> bool:
+    def _is_full(self, at: int, here: str, hints: int = kinds.ALL) -> bool:
         """The next line's first unit would not have fitted on line `at`."""
         view = self._views[at]
-        return view.measure_em > 0 and fills(view.line, here, view.measure_em)
+        if not view.measure_em:
+            return False
+        if not hints & kinds.UNIT_HEAD and here[1:2] not in _CLINGING:
+            return full_width(view.line) + 1.0 > view.measure_em + 0.01  # the unit is one character
+        return fills(view.line, here, view.measure_em)
 
-    def _score(self, above: int, here: int) -> float:
+    def _score(self, above: int, here: int, least: float) -> float:
         weights = self._weights
-        return sum(weights[name] for name in self.evidence(above, here))
+        score = sum(weights[name] for name in self._seen(above, here))
+        if not self._views[above].measure_em:
+            if score + self._most_of_seam < least:
+                return -inf
+            score += sum(weights[name] for name in self._at_seam(above, here))
+        return score
 
     def evidence(self, above: int, here: int) -> list[str]:
         """The names in JOIN of what speaks for and against the two lines' being one text."""
+        seen = self._seen(above, here)
+        return seen if self._views[above].measure_em else seen + self._at_seam(above, here)
+
+    def _seen(self, above: int, here: int) -> list[str]:
+        """The evidence without what the words at the seam tell."""
         upper, lower = self._views[above], self._views[here]
         is_over = here - above > 1
         out = ["over_furniture"] if is_over else []
-        if is_over and self.is_unfinished(above) and lower.is_final:
+        if is_over and lower.is_final and self.is_unfinished(above):
             out.append("over_broken")
         if not _SPECIAL.isdisjoint(lower.names):
             out.append("special")
         if "photo_credit" in lower.names:
             out.append("photo_credit")
-        if lower.line.blanks and self._manner.blank_tells >= 0.5:
-            out.append("gap_over" if is_over else "gap")
-        if upper.measure_em and self._manner.tight_tells and lower.line.blanks and not is_over:
-            out.append("gap_wrapped")
+        if lower.line.blanks:
+            if self._manner.blank_tells >= 0.5:
+                out.append("gap_over" if is_over else "gap")
+            if upper.measure_em and self._manner.tight_tells and not is_over:
+                out.append("gap_wrapped")
         out += self._wrapped(upper, lower, above) if upper.measure_em else self._unwrapped(upper, lower)
         return out
 
     def _unwrapped(self, upper: View, lower: View) -> list[str]:
-        tail, head = upper.line.text, lower.line.text
+        tail, head = upper.line.text[-1], lower.line.text[0]
         out = _ending(upper)
-        if _CLOSE_START.match(head):
+        if head in _CLOSE_START:
             out.append("closer_start")
-        if tail[-1].isdigit() and (head[0].isdigit() or head[0] in _UNITS or head[0] == "."):
+        if tail.isdigit() and (head.isdigit() or head in _UNITS or head == "."):
             out.append("number")
-        out.append(self._cohesion(tail[-1] + head[0]))
-        if is_word_across(tail, head):
-            out.append("word_across")
         if self._manner.indent_em:
             out.append("flush" if "flush" in lower.names else "indent")
         if _is_headlike(upper):
             out.append("headlike_above")
-        if lower.line.width < 30 and not lower.is_final and "end_semi" not in lower.names:
+        if lower.line.width < 30 and not lower.is_final and not lower.hints & kinds.SEMI_END:
             out.append("short_here")
         return out
+
+    def _at_seam(self, above: int, here: int) -> list[str]:
+        tail, head = self._views[above].line.text, self._views[here].line.text
+        cohesion = self._cohesion(tail[-1] + head[0])
+        return [cohesion, "word_across"] if is_word_across(tail, head) else [cohesion]
 
     def _wrapped(self, upper: View, lower: View, above: int) -> list[str]:
         indented = bool(self._manner.indent_em)
         head = lower.line.text
         if indented and lower.line.indent >= 1:
             return ["wrap_indent"]
-        if _CLOSE_START.match(head):
+        if head[0] in _CLOSE_START:
             return ["closer_start"]
         if upper.is_list_item and upper.is_final:
             return ["wrap_short_stop"]
-        if self._is_full(above, head):
+        if self._is_full(above, head, lower.hints):
             return ["wrap_full_stop" if upper.is_final and not indented else "wrap_full"]
         if upper.is_final:
             return ["wrap_short_stop"]
@@ -148,30 +173,47 @@ class Joiner:
 
     def _cohesion(self, pair: str) -> str:
         if self._pairs is None:
-            self._pairs = Counter(zip(self._whole, self._whole[1:], strict=False))
-        count = self._pairs[pair[0], pair[1]]
-        return "cohesion_often" if count >= 3 else "cohesion" if count else "strange"
+            self._pairs = _pairs_in("\n".join(view.line.text for view in self._views)[:COHESION_CHARS])
+        key = ord(pair[0]) << 32 | ord(pair[1])
+        at = int(self._pairs.searchsorted(key))
+        if self._pairs[at] != key:
+            return "strange"
+        return "cohesion_often" if self._pairs[at + OFTEN - 1] == key else "cohesion"
+
+
+def _pairs_in(text: str) -> npt.NDArray[np.int64]:
+    """Each two neighbours as one number, in order; after them some that no neighbours have."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4").astype(np.int64)
+    pairs = np.full(max(len(codes) - 1, 0) + OFTEN, np.iinfo(np.int64).max)
+    pairs[: len(codes) - 1] = codes[:-1] << 32 | codes[1:]
+    pairs.sort()
+    return pairs
+
+
+def _most_of_seam(weights: dict[str, float]) -> float:
+    """The words at a seam tell no more than this for its being none."""
+    cohesion = max(weights["cohesion_often"], weights["cohesion"], weights["strange"])
+    return cohesion + max(0.0, weights["word_across"])
 
 
 def is_word_across(left: str, right: str) -> bool:
     """A word of the shipped table stands across the seam, and is likelier than its characters alone."""
-    left, right = left[-MAX_HALF:], right[:MAX_HALF]
-    words = [
-        left[-before:] + right[:after]
-        for before in range(1, len(left) + 1)
-        for after in range(1, min(len(right), WORD_CHARS - before) + 1)
-    ]
-    if not words or not all(map(str.isalpha, words[0])):
+    before, after = _letters(left[: -MAX_HALF - 1 : -1]), _letters(right[:MAX_HALF])
+    if not before or not after:
         return False
-    return bool((bound(words) > MIN_BOUND).any())
+    return is_bound(before[::-1], after, MIN_BOUND)
+
+
+def _letters(text: str) -> str:
+    """The letters and Hanzi at its beginning."""
+    return next((text[:at] for at, char in enumerate(text) if not char.isalpha()), text)
 
 
 def _ending(upper: View) -> list[str]:
-    tail = upper.line.text
-    is_open = open_at_end(tail)
+    is_open = upper.hints & kinds.OPEN
     if upper.is_final:
         return ["stop", "open_stop"] if is_open else ["stop"]
-    last = tail[-1]
+    last = upper.line.text[-1]
     if last in "；;":
         return ["semi"]
     if last in "：:":
@@ -186,26 +228,12 @@ def _is_headlike(view: View) -> bool:
         return True
     if "note" in view.names:
         return view.line.width <= 60 and view.line.text[-1] not in "，、"
-    return view.line.width <= 30 and not _CLAUSES & set(view.names)
+    return view.line.width <= 30 and _CLAUSES.isdisjoint(view.names)
 
 
-def open_at_end(text: str) -> bool:
-    """A bracket or quote is still open where `text` ends."""
-    depth = 0
-    for char in _PAIRED.findall(text):
-        depth = depth + 1 if char in OPENERS else max(0, depth - 1)
-    return depth > 0
-
-
-def joined(left: str, right: str) -> str:
-    """Two halves of a text put together; Latin words keep a blank between them."""
-    if (
-        left
-        and right
-        and left[-1].isascii()
-        and right[0].isascii()
-        and left[-1].isalpha()
-        and right[0].isalpha()
-    ):
-        return f"{left} {right}"
-    return left + right
+def continued(above: str, text: str) -> str:
+    """What `text` adds to the text above it; Latin words keep a blank between them."""
+    left, right = above[-1:], text[:1]
+    if left.isascii() and right.isascii() and left.isalpha() and right.isalpha():
+        return " " + text
+    return text

@@ -6,8 +6,8 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from typeset.parse.lines import page_number
-from typeset.parse.manner import is_final
 from typeset.parse.parts import Part, seam
+from typeset.parse.text import is_final
 
 FIT = {
     "page_from": 3.0,  # 上接 names the page where the other part stands

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from typeset.model.source import Source
+from typeset.parse.glance import glances
+from typeset.parse.text import em_width, is_final
 
 TAB_EM = 2.0
 HANZI_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "十": 10}
@@ -31,27 +33,36 @@ _JUMP_CLOSE = re.compile(r"[^（(。，]{0,7}[）)】\]]")
 _JUMP_HINT = re.compile("[转轉接]")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line, or what a jump mark left of it: `text` stands at `column` of source line `number`.
 
     `jump` is "out" or "in" for a jump mark (下转/上接), whose `page` is the page it names; a mark
-    may carry its article's title.
+    may carry its article's title. `hints` are the kinds of characters in it (kinds.py), `is_final`
+    says that a sentence ends with it.
     """
 
     number: int
     column: int
     text: str
     indent: float
+    blanks: int
+    jump: str
+    page: str
     width: float
+    hints: int
+    is_final: bool
+
+
+class _Piece(NamedTuple):
+    """A line before it is measured."""
+
+    number: int
+    column: int
+    text: str
+    indent: float
     blanks: int
     jump: str = ""
     page: str = ""
-
-
-def em_width(text: str) -> float:
-    """The width of `text` in ems."""
-    return len(text) - 0.5 * len(text.encode("ascii", "ignore"))
 
 
 def _indent_em(lead: str) -> float:
@@ -59,17 +70,29 @@ def _indent_em(lead: str) -> float:
     return em_width(lead) + (TAB_EM - 0.5) * lead.count("\t") - 0.5 * lead.count("\xa0")
 
 
-def source_lines(source: Source) -> list[Line]:
-    """The lines that are not blank, in order."""
-    return list(_lines(source.lines))
+def source_lines(source: Source, start: int = 0, stop: int | None = None) -> list[Line]:
+    """The lines that are not blank, in order; of the source's lines from `start` up to `stop`."""
+    raw_lines = source.lines if start == 0 and stop is None else source.lines[start:stop]
+    pieces = list(_pieces(raw_lines, start))
+    if not pieces:
+        return []
+    columns = list(zip(*pieces, strict=True))
+    texts = columns[2]
+    hints, widths = glances(texts)
+    return list(map(Line, *columns, widths, hints, map(is_final, texts)))
 
 
-def _mended(raw_lines: tuple[str, ...]) -> Iterator[tuple[int, str]]:
+def _mended(raw_lines: tuple[str, ...], marked: set[int]) -> Iterator[tuple[int, str]]:
     """The lines with their numbers; a jump mark that a measure cut in two （下转A4|版） is put together."""
     rest: str | None = None
     for number, raw in enumerate(raw_lines):
         line, rest = (raw, None) if rest is None else (rest, None)
-        if line and line[-1] != "）" and _JUMP_HINT.search(line[-12:]) and number + 1 < len(raw_lines):
+        if (
+            number in marked
+            and number + 1 < len(raw_lines)
+            and line[-1:] != "）"
+            and _JUMP_HINT.search(line[-12:])
+        ):
             below = raw_lines[number + 1].lstrip()
             opened = _JUMP_CUT.search(line.rstrip())
             closed = _JUMP_CLOSE.match(below) if opened else None
@@ -78,47 +101,47 @@ def _mended(raw_lines: tuple[str, ...]) -> Iterator[tuple[int, str]]:
         yield number, line
 
 
-def _lines(raw_lines: tuple[str, ...]) -> Iterator[Line]:
+def _pieces(raw_lines: tuple[str, ...], first: int) -> Iterator[_Piece]:
+    marked = {n for n, line in enumerate(raw_lines) if "转" in line or "接" in line or "轉" in line}
     blanks = 0
-    for number, raw in _mended(raw_lines):
+    for number, raw in _mended(raw_lines, marked) if marked else enumerate(raw_lines):
         text = raw.strip()
         if not text:
             blanks += 1
             continue
-        column = raw.find(text[0])
-        lead = raw[:column]
-        indent = _indent_em(lead) if lead else 0.0
-        if _JUMP_HINT.search(text):
-            yield from _cut_jumps(Line(number, column, text, indent, em_width(text), blanks))
+        column = 0 if raw[0] == text[0] else raw.find(text[0])
+        piece = _Piece(first + number, column, text, _indent_em(raw[:column]) if column else 0.0, blanks)
+        if number in marked or (marked and _JUMP_HINT.search(text)):
+            yield from _cut_jumps(piece)
         else:
-            yield Line(number, column, text, indent, em_width(text), blanks)
+            yield piece
         blanks = 0
 
 
-def _cut_jumps(line: Line) -> Iterator[Line]:
+def _cut_jumps(line: _Piece) -> Iterator[_Piece]:
     """A line's jump marks and its words apart, in order."""
     out = JUMP_OUT.search(line.text)
     if out is not None:
         if out.start():
-            yield from _cut_jumps(_piece(line, 0, out.start()))
-        yield _piece(line, out.start(), len(line.text), "out", page_number(out[1]))
+            yield from _cut_jumps(_part(line, 0, out.start()))
+        yield _part(line, out.start(), len(line.text), "out", page_number(out[1]))
         return
     into = JUMP_IN.search(line.text)
     if into is None or (into.start() and into.end() < len(line.text)) or into.start() > 40:
         yield line
         return
     page = page_number(into[1] or into[2])
-    yield _piece(line, 0, into.end(), "in", page)
+    yield _part(line, 0, into.end(), "in", page)
     if into.end() < len(line.text):
-        yield _piece(line, into.end(), len(line.text))
+        yield _part(line, into.end(), len(line.text))
 
 
-def _piece(line: Line, start: int, end: int, jump: str = "", page: str = "") -> Line:
+def _part(line: _Piece, start: int, end: int, jump: str = "", page: str = "") -> _Piece:
     whole = line.text[start:end]
     text = whole.strip()
     column = line.column + start + whole.find(text[:1])
     indent, blanks = (line.indent, line.blanks) if start == 0 else (0.0, 0)
-    return Line(line.number, column, text, indent, em_width(text), blanks, jump, page)
+    return _Piece(line.number, column, text, indent, blanks, jump, page)
 
 
 def page_number(text: str) -> str:

@@ -11,10 +11,13 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from typeset.parse.lines import Line, em_width
+import numpy as np
+import numpy.typing as npt
 
-_FINAL = re.compile(r"(?:[。！？!?…]|(?<=[A-Za-z])\.)[”’」』）)】》〉\"']*$")
-_FINAL_CHARS = 12
+from typeset.parse import kinds
+from typeset.parse.lines import Line
+from typeset.parse.text import em_width
+
 MIN_WRAP_EM = 10.0
 MAX_WRAP_EM = 60.0
 LONG_EM = 20.0
@@ -29,17 +32,20 @@ MIN_FULL_SHARE = 0.04
 """A measure has at least so many full lines, and this share of those that end no sentence."""
 MAX_MEASURES = 4
 MEASURE_COST = {
-    "change": 8.0,  # from one measure to another
-    "beyond": 5.0,  # a line goes beyond the measure
-    "short": 1.0,  # a line ends no sentence and is not full
-    "unwrapped": 0.8,  # a line ends no sentence where lines were not broken by hand
+    "change": 80,  # from one measure to another
+    "beyond": 50,  # a line goes beyond the measure
+    "beyond apart": 5,  # …that was centred, or is parted by blanks
+    "short": 10,  # a line ends no sentence and is not full
+    "unwrapped": 8,  # a line ends no sentence where lines were not broken by hand
 }
-"""What speaks against a line's standing in a measure."""
-
-
-def is_final(text: str) -> bool:
-    """A sentence ends where `text` does."""
-    return _FINAL.search(text[-_FINAL_CHARS:]) is not None
+"""What speaks against a line's standing in a measure, in tenths: whole numbers, so that ties are ties."""
+UNWRAPPED_LONG_EM = 25.0
+"""Lines of paragraphs are as long as this where they were not broken by hand."""
+MIN_OPEN_EM = 6.0
+PARTED = 3
+"""So many pieces with blanks between are a folio line, a table or a byline."""
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +66,31 @@ class Manner:
     tight_tells: bool
 
 
+class _Columns:
+    """The lines' measures, a row of an array each."""
+
+    def __init__(self, lines: list[Line]) -> None:
+        self.lines = lines
+        self.indent = np.array([line.indent for line in lines])
+        self.width = np.array([line.width for line in lines])
+        self.full = self.indent + self.width
+        self.final = np.array([line.is_final for line in lines], np.bool_)
+        self.has_gap = np.array([line.blanks for line in lines]) > 0
+        self.is_apart = self.indent >= CENTRED_EM
+        for at, line in enumerate(lines):
+            if line.hints & kinds.BLANK and len(line.text.split()) >= PARTED:
+                self.is_apart[at] = True
+
+
 def manner_of(lines: list[Line]) -> Manner:
     """What the lines' widths, indents and blanks tell together."""
-    finals = [is_final(line.text) for line in lines]
-    measures = _measures(lines, finals)
-    indent = _paragraph_indent(lines, measures)
-    blank_tells, tight_tells = _blanks(lines, finals, measures)
-    return Manner(measures, indent, _indent_tells(lines, finals, indent), blank_tells, tight_tells)
+    if not lines:
+        return Manner([], 0.0, False, 0.0, False)
+    columns = _Columns(lines)
+    measures = _measures(columns)
+    indent = _paragraph_indent(columns, measures)
+    blank_tells, tight_tells = _blanks(columns, measures)
+    return Manner(measures.tolist(), indent, _indent_tells(columns, indent), blank_tells, tight_tells)
 
 
 _FIRST_UNIT = re.compile(
@@ -87,53 +111,53 @@ def full_width(line: Line) -> float:
     return line.indent + line.width
 
 
-def _measures(lines: list[Line], finals: list[bool]) -> list[float]:
-    """The measure of each line: the cheapest sequence of the few measures that many lines just reach."""
-    found = _candidates(lines, finals)
+def _measures(columns: _Columns) -> Floats:
+    """The measure of each line: the cheapest sequence of the few measures that many lines just reach.
+
+    Lines of the same costs that follow one another are taken in one step: between them nothing is gained
+    by a change.
+    """
+    found = _candidates(columns)
     if not found:
-        return [0.0] * len(lines)
+        return np.zeros(len(columns.lines))
     states = [0.0, *found]
-    change = MEASURE_COST["change"]
-    costs = [0.0] * len(states)
+    against, sizes = _runs(_against(columns, found))
+    costs = [0] * len(states)
     back: list[list[int]] = []
-    for line, final in zip(lines, finals, strict=True):
+    for row, size in zip(against, sizes, strict=True):
         best = min(range(len(states)), key=costs.__getitem__)
-        floor = costs[best] + change
-        back.append([n if costs[n] <= floor else best for n in range(len(states))])
-        costs = [
-            min(cost, floor) + _against(line, final, measure)
-            for cost, measure in zip(costs, states, strict=True)
-        ]
+        floor = costs[best] + MEASURE_COST["change"]
+        back.append([n if cost <= floor else best for n, cost in enumerate(costs)])
+        costs = [min(cost, floor) + size * each for cost, each in zip(costs, row, strict=True)]
     state = min(range(len(states)), key=costs.__getitem__)
-    out = []
+    out: list[float] = []
     for origins in reversed(back):
         out.append(states[state])
         state = origins[state]
-    return out[::-1]
+    return np.repeat(out[::-1], sizes)
 
 
-def _against(line: Line, final: bool, measure: float) -> float:
-    """What speaks against the line's standing in the measure (0: in lines not broken by hand)."""
-    if measure == 0.0:
-        return 0.0 if final else MEASURE_COST["unwrapped"]
-    width = full_width(line)
-    if width > measure + 1.0:
-        return MEASURE_COST["beyond"] if line.indent < CENTRED_EM and not _is_parted(line.text) else 0.5
-    return 0.0 if final or width >= measure - NEAR_EM else MEASURE_COST["short"]
+def _against(columns: _Columns, found: list[float]) -> Ints:
+    """(lines, 1 + measures): what speaks against each line's standing in no measure, in each of those found."""
+    final, full = columns.final[:, None], columns.full[:, None]
+    measure = np.array(found)
+    beyond = np.where(columns.is_apart, MEASURE_COST["beyond apart"], MEASURE_COST["beyond"])[:, None]
+    short = np.where(final | (full >= measure - NEAR_EM), 0, MEASURE_COST["short"])
+    inside = np.where(full > measure + 1.0, beyond, short)
+    return np.hstack([np.where(final, 0, MEASURE_COST["unwrapped"]), inside])
 
 
-def _is_parted(text: str) -> bool:
-    """Pieces with blanks between, as folio lines, tables and bylines are."""
-    return len(text.split()) >= 3
+def _runs(rows: Ints) -> tuple[list[list[int]], list[int]]:
+    """Equal rows that follow one another as one, and how many they are."""
+    starts = np.flatnonzero(np.any(rows[1:] != rows[:-1], axis=1)) + 1
+    starts = np.concatenate(([0], starts))
+    return rows[starts].tolist(), np.diff(starts, append=len(rows)).tolist()
 
 
-def _candidates(lines: list[Line], finals: list[bool]) -> list[float]:
+def _candidates(columns: _Columns) -> list[float]:
     """Measures that many lines in mid sentence just reach, the most used first."""
-    open_lines = Counter(
-        round(2 * full_width(line))
-        for line, final in zip(lines, finals, strict=True)
-        if not final and line.width >= 6 and line.indent < CENTRED_EM and not _is_parted(line.text)
-    )
+    is_open = ~columns.final & ~columns.is_apart & (columns.width >= MIN_OPEN_EM)
+    open_lines = Counter(np.rint(2 * columns.full[is_open]).astype(np.int64).tolist())
     total = sum(open_lines.values())
     out: list[float] = []
     while len(out) < MAX_MEASURES:
@@ -154,49 +178,40 @@ def _candidates(lines: list[Line], finals: list[bool]) -> list[float]:
     return out
 
 
-def _paragraph_indent(lines: list[Line], measures: list[float]) -> float:
+def _paragraph_indent(columns: _Columns, measures: Floats) -> float:
     """The usual indent of the lines that open a paragraph."""
-    long = [
-        line
-        for line, measure in zip(lines, measures, strict=True)
-        if line.width >= (0.75 * measure if measure else 25)
-    ]
-    indents = Counter(round(line.indent) for line in long if 1 <= line.indent <= 4)
-    if not indents:
+    is_long = columns.width >= np.where(measures > 0, 0.75 * measures, UNWRAPPED_LONG_EM)
+    indents = columns.indent[is_long & (columns.indent >= 1) & (columns.indent <= 4)]
+    if not len(indents):
         return 0.0
-    indent, count = indents.most_common(1)[0]
-    return float(indent) if count >= (0.06 if any(measures) else 0.4) * len(long) else 0.0
+    indent, count = Counter(np.rint(indents).tolist()).most_common(1)[0]
+    return indent if count >= (0.06 if measures.any() else 0.4) * is_long.sum() else 0.0
 
 
-def _indent_tells(lines: list[Line], finals: list[bool], indent: float) -> bool:
+def _indent_tells(columns: _Columns, indent: float) -> bool:
     """Some of the short lines that end no sentence stand at another indent than paragraphs do."""
     if not indent:
         return False
-    short = [line for line, final in zip(lines, finals, strict=True) if line.width <= SHORT_EM and not final]
-    other = sum(abs(line.indent - indent) >= 1 for line in short)
-    return other >= OTHER_SHARE * len(short)
+    short = columns.indent[~columns.final & (columns.width <= SHORT_EM)]
+    return bool((np.abs(short - indent) >= 1).sum() >= OTHER_SHARE * len(short))
 
 
-def _blanks(lines: list[Line], finals: list[bool], measures: list[float]) -> tuple[float, bool]:
+def _blanks(columns: _Columns, measures: Floats) -> tuple[float, bool]:
     """How much blank lines tell, from the pairs of text lines that may have one between them."""
-    gaps = sum(line.blanks > 0 for line in lines[1:])
+    gaps = int(columns.has_gap[1:].sum())
     if gaps == 0:
         return 0.0, False
-    pairs = [
-        lines[at + 1]
-        for at in range(len(lines) - 1)
-        if finals[at] and _part_paragraphs(lines[at], lines[at + 1], measures[at])
-    ]
-    if not pairs:
+    above, below = slice(None, -1), slice(1, None)
+    measure, width = measures[above], columns.width
+    part_paragraphs = np.where(
+        measure > 0,
+        (columns.full[above] < measure - NEAR_EM) & (width[below] >= 0.8 * measure),
+        (width[above] >= LONG_EM) & (width[below] >= LONG_EM),
+    )
+    pairs = columns.has_gap[below][columns.final[above] & part_paragraphs]
+    if not len(pairs):
         return 0.5, False
-    share = sum(b.blanks > 0 for b in pairs) / len(pairs)
+    share = float(pairs.mean())
     if share < 0.5:
         return 1.0 - share, False
-    return 0.0, gaps < 0.95 * (len(lines) - 1)
-
-
-def _part_paragraphs(above: Line, below: Line, measure: float) -> bool:
-    """Two lines of running text, the upper of which ends a sentence, with a paragraph's end between them."""
-    if measure:
-        return full_width(above) < measure - NEAR_EM and below.width >= 0.8 * measure
-    return above.width >= LONG_EM and below.width >= LONG_EM
+    return 0.0, gaps < 0.95 * (len(measures) - 1)

@@ -59,7 +59,8 @@ UNIT_ENDINGS = words(
     干部 教师 学生 年级组 教务处 家属
     """
 )
-_UNIT = re.compile(f"(?:{'|'.join(sorted(UNIT_ENDINGS, key=len, reverse=True))})$")
+_UNIT_ENDINGS = frozenset(UNIT_ENDINGS)
+_UNIT_LAST = frozenset(ending[-1] for ending in UNIT_ENDINGS)
 _NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003134f]{2,4}")
 _PEN_NAME = re.compile(
     r"[\u3400-\u9fff\U00020000-\U0003134f]{2,4}(?:[·•‧・][\u3400-\u9fff]{1,8})*"
@@ -83,4 +84,9 @@ def is_pen_name(text: str) -> bool:
 
 def is_unit(text: str) -> bool:
     """Ends as names of offices, schools, firms and places do."""
-    return _UNIT.search(text) is not None
+    return text[-1:] in _UNIT_LAST and (
+        text[-1:] in _UNIT_ENDINGS
+        or text[-2:] in _UNIT_ENDINGS
+        or text[-3:] in _UNIT_ENDINGS
+        or text[-4:] in _UNIT_ENDINGS
+    )

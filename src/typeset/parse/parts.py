@@ -10,8 +10,9 @@ import re
 from dataclasses import dataclass, field
 
 from typeset.model.bulletin import Block, BlockType
+from typeset.parse import kinds
 from typeset.parse.bylines import Credit, read_byline, read_meta, read_source
-from typeset.parse.joins import Joiner, joined
+from typeset.parse.joins import Joiner, continued
 from typeset.parse.lines import Line
 from typeset.parse.patterns import CAPTION_TAIL
 from typeset.parse.roles import OPENING_ROLES, Role
@@ -49,6 +50,8 @@ class Draft:
     pieces: list[str]
     line: Line
     last: Line
+    hints: int = kinds.ALL
+    """The kinds of characters in a paragraph's lines."""
 
     @property
     def text(self) -> str:
@@ -96,29 +99,33 @@ def seam(left: str, right: str) -> tuple[str, str]:
 
 
 class Gatherer:
-    """Walks the lines once, a role at a time."""
+    """Walks the lines once, a role at a time; block after block, then `finish`."""
 
-    def __init__(self, views: list[View], decisions: list[Decision], joiner: Joiner) -> None:
-        self._views = views
-        self._decisions = decisions
-        self._joiner = joiner
+    def __init__(self) -> None:
+        self._views: list[View] = []
+        self._decisions: list[Decision] = []
+        self._joiner: Joiner | None = None
         self._out = Gathered([], [], [], [], [])
         self._feet: list[Draft] = []
         self._current: Draft | None = None
         self._page = "1"
         self._text_at = -1
-        self._usual_blanks = int(sum(v.line.blanks > 0 for v in views) > 0.9 * (len(views) - 1))
+        self._opened = False
+        self._usual_blanks = 0
         """1 where every line has a blank above it, so that one blank parts no stanzas."""
 
-    def gather(self) -> Gathered:
-        opened = False
-        for at, (view, decision) in enumerate(zip(self._views, self._decisions, strict=True)):
+    def gather(self, views: list[View], decisions: list[Decision], joiner: Joiner) -> None:
+        self._views, self._decisions, self._joiner = views, decisions, joiner
+        self._usual_blanks = int(sum(v.line.blanks > 0 for v in views) > 0.9 * (len(views) - 1))
+        for at, (view, decision) in enumerate(zip(views, decisions, strict=True)):
             role = decision.role
             if role is Role.FURN:
-                self._furniture(view, opened)
+                self._furniture(view, self._opened)
                 continue
-            opened = True
+            self._opened = True
             self._take(at, view, role)
+
+    def finish(self) -> Gathered:
         self._close_block()
         return self._out
 
@@ -153,7 +160,7 @@ class Gatherer:
     def _foot(self, view: View) -> None:
         if "foot_more" in view.names and self._feet:
             note = self._feet[-1]
-            note.pieces.append(joined(note.pieces[-1][-1:], view.line.text)[1:])
+            note.pieces.append(continued(note.pieces[-1], view.line.text))
         else:
             self._feet.append(Draft("note", [view.line.text], view.line, view.line))
 
@@ -220,7 +227,7 @@ class Gatherer:
             current.last = line
             return
         self._close_block()
-        self._current = Draft(kind, [text], line, line)
+        self._current = Draft(kind, [text], line, line, line.hints)
         self._part.drafts.append(self._current)
 
     def _parting(self, current: Draft, line: Line) -> str:
@@ -231,16 +238,23 @@ class Gatherer:
 
     def _continue(self, at: int, line: Line) -> None:
         assert self._current is not None
-        above = self._current.pieces[-1]
+        current = self._current
+        assert self._joiner is not None
         if self._joiner.is_break(self._text_at, at):
-            self._out.joins.append(seam("".join(self._current.pieces[-8:])[-60:], line.text))
-        self._current.pieces.append(joined(above[-1:], line.text)[1:])
-        self._current.last = line
+            self._out.joins.append(seam("".join(current.pieces[-8:])[-60:], line.text))
+        current.pieces.append(continued(current.pieces[-1], line.text))
+        current.last = line
+        current.hints |= line.hints
         self._text_at = at
 
     def _close_block(self) -> None:
         current = self._current
-        if current is not None and current.type == "para" and len(current.pieces) <= MAX_CAPTION_LINES:
+        if (
+            current is not None
+            and current.hints & kinds.PHOTO
+            and current.type == "para"
+            and len(current.pieces) <= MAX_CAPTION_LINES
+        ):
             text = current.text
             if len(text) <= MAX_CAPTION and CAPTION_TAIL.search(text):
                 current.type = "caption"  # its credit stood on a wrapped line of its own

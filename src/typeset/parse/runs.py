@@ -6,12 +6,14 @@ Each function walks the views once and adds feature names to those that belong t
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from collections.abc import Iterator
+from operator import eq
 
+from typeset.parse import kinds
 from typeset.parse.bylines import name_row
-from typeset.parse.lines import em_width
-from typeset.parse.manner import fills, full_width, is_final
+from typeset.parse.manner import fills, full_width
 from typeset.parse.patterns import CELL, CELL_GAP, CONTENTS, NOTE_SIGN, WIDE_GAP
+from typeset.parse.text import em_width, is_final
 from typeset.parse.views import View
 
 VERSE_EM = 18.0
@@ -23,7 +25,6 @@ CELL_CHARS = 16
 """No cell of a table without numbers is longer."""
 _NO_VERSE = frozenset(("end_colon", "unit_bracket", "label", "note", "caption_head", "photo_credit"))
 _STOP = re.compile("[。！？]")
-_FOOT = frozenset(("foot", "foot_more"))
 
 
 def masthead_end(views: list[View]) -> int:
@@ -43,7 +44,7 @@ def masthead_end(views: list[View]) -> int:
 def mark_contents(views: list[View]) -> None:
     """The lines of a table of contents (目录, 本期导读), up to the next blank line."""
     for at, view in enumerate(views):
-        if CONTENTS.fullmatch("".join(view.line.text.split())):
+        if view.hints & kinds.CONTENTS_HEAD and CONTENTS.fullmatch("".join(view.line.text.split())):
             view.names.append("contents")
             for entry in views[at + 1 : at + 1 + MAX_CONTENTS]:
                 is_bulleted = entry.number == "bullet" and views[at + 1].number == "bullet"
@@ -56,10 +57,9 @@ def mark_contents(views: list[View]) -> None:
 
 def mark_lists(views: list[View]) -> None:
     """Runs of items numbered in one way are lists when they are short and hold one clause each."""
-    at = 0
-    while at < len(views):
-        if not views[at].number:
-            at += 1
+    done = 0
+    for at, numbered in enumerate(views):
+        if at < done or not numbered.number:
             continue
         run = _run_of(views, at)
         kind = _list_kind(views, run)
@@ -67,16 +67,16 @@ def mark_lists(views: list[View]) -> None:
             view.names.append(kind)
             view.is_list_item = kind == "list_item"
             view.is_plain = False
-        at = run[-1] + 1
+        done = run[-1] + 1
 
 
 def mark_unnumbered_lists(views: list[View]) -> None:
     """Items without numbers behind a colon: all but the last end with a semicolon, the last ends a sentence."""
     for at, view in enumerate(views):
-        if view.line.text[-1] not in "：:":
+        if not view.hints & kinds.COLON_END:
             continue
         end = at + 1
-        while end < len(views) and views[end].line.text[-1] in "；;" and not views[end].number:
+        while end < len(views) and views[end].hints & kinds.SEMI_END and not views[end].number:
             end += 1
         if at + 1 < end < len(views) and views[end].is_final and not views[end].number:
             for item in views[at + 1 : end + 1]:
@@ -138,52 +138,67 @@ def _item_end(views: list[View], at: int) -> int:
 
 def mark_name_lists(views: list[View]) -> None:
     """Rows of names (光荣榜): two and more lines of names and nothing else, one under the other."""
-    counts = [name_row(v.line.text) if v.line.width <= 40 and not v.furniture else 0 for v in views]
-    at = 0
-    while at < len(views):
-        run = at
-        while run < len(views) and counts[run]:
-            run += 1
-        if run - at >= 2 and sum(counts[at:run]) >= MIN_NAMES:
-            for view in views[at:run]:
-                view.names.append("name_row")
-        at = max(run, at + 1)
+    counts = {
+        at: count
+        for at, view in enumerate(views)
+        if view.hints & (kinds.PART | kinds.PAREN_END)
+        and view.line.width <= 40
+        and not view.furniture
+        and (count := name_row(view.line.text))
+    }
+    for run in _stretches(list(counts)):
+        if len(run) >= 2 and sum(counts[at] for at in run) >= MIN_NAMES:
+            for at in run:
+                views[at].names.append("name_row")
+
+
+def _stretches(places: list[int]) -> Iterator[list[int]]:
+    """The places that follow one another without a gap."""
+    run: list[int] = []
+    for at in places:
+        if run and at != run[-1] + 1:
+            yield run
+            run = []
+        run.append(at)
+    if run:
+        yield run
 
 
 def mark_verse(views: list[View]) -> None:
     """Runs of four and more short lines, few of which end as sentences do."""
-    at = 0
-    while at < len(views):
-        run = at
-        measure = views[at].measure_em
-        limit = min(VERSE_EM, 0.92 * measure) if measure else VERSE_EM
-        while (
-            run < len(views)
-            and _may_be_verse(views[run], limit)
-            and abs(views[run].line.indent - views[at].line.indent) <= 1
-        ):
-            run += 1
-        if run - at >= MIN_VERSE_LINES:
-            lines = views[at:run]
-            final = sum(v.is_final for v in lines)
-            widths = {round(v.line.width) for v in lines}
-            if final <= 0.2 * len(lines) or max(widths) - min(widths) <= 1:
-                for view in lines:
-                    view.names += ["verse_run", "verse_long"] if run - at >= 6 else ["verse_run"]
-                lines[0].names.append("verse_first")
-                if run < len(views) and (views[run].line.width > limit or views[run].is_byline()):
-                    lines[-1].names.append("verse_last")
-                    lines[-2].names.append("verse_late")
-        at = max(run, at + 1)
+    done = 0
+    for at, first in enumerate(views):
+        if at < done or first.line.width > VERSE_EM:
+            continue
+        limit = min(VERSE_EM, 0.92 * first.measure_em) if first.measure_em else VERSE_EM
+        done = at
+        while done < len(views) and _may_be_verse(views[done], limit, first.line.indent):
+            done += 1
+        if done - at >= MIN_VERSE_LINES:
+            _mark_verse(views[at:done], views[done] if done < len(views) else None, limit)
 
 
-def _may_be_verse(view: View, limit: float) -> bool:
+def _mark_verse(lines: list[View], below: View | None, limit: float) -> None:
+    final = sum(v.is_final for v in lines)
+    widths = [round(v.line.width) for v in lines]
+    if final > 0.2 * len(lines) and max(widths) - min(widths) > 1:
+        return
+    for view in lines:
+        view.names += ["verse_run", "verse_long"] if len(lines) >= 6 else ["verse_run"]
+    lines[0].names.append("verse_first")
+    if below is not None and (below.line.width > limit or below.is_byline):
+        lines[-1].names.append("verse_last")
+        lines[-2].names.append("verse_late")
+
+
+def _may_be_verse(view: View, limit: float, indent: float) -> bool:
     return (
         view.line.width <= limit
+        and -1 <= view.line.indent - indent <= 1
         and not view.number
         and not view.furniture
         and not view.line.jump
-        and not view.is_byline()
+        and not view.is_byline
         and _NO_VERSE.isdisjoint(view.names)
     )
 
@@ -195,21 +210,29 @@ def cells(text: str) -> list[str]:
 
 def mark_tables(views: list[View]) -> None:
     """Rows: lines parted into as many cells as their neighbours; numbers, tabs or wide gaps among them."""
-    rows = [
-        cells(v.line.text) if len(v.line.text) <= 300 and CELL_GAP.search(v.line.text) else [] for v in views
-    ]
-    at = 0
-    while at < len(views):
+    rows = {
+        at: row
+        for at, view in enumerate(views)
+        if view.hints & kinds.BLANK
+        and len(view.line.text) <= 300
+        and CELL_GAP.search(view.line.text)
+        and len(row := cells(view.line.text)) >= 2
+    }
+    done = 0
+    for at in rows:
+        if at < done:
+            continue
         run = at
-        while run < len(views) and len(rows[run]) >= 2 and _goes_on(rows, views, at, run):
+        while run in rows and _goes_on(rows, views, at, run):
             run += 1
-        if run - at >= 3 and _is_table(rows[at:run], views[at:run]):
+        table = range(at, run)
+        if len(table) >= 3 and _is_table([rows[n] for n in table], views[at:run]):
             for view in views[at:run]:
                 view.names.append("row")
-        at = max(run, at + 1)
+        done = max(run, at + 1)
 
 
-def _goes_on(rows: list[list[str]], views: list[View], at: int, run: int) -> bool:
+def _goes_on(rows: dict[int, list[str]], views: list[View], at: int, run: int) -> bool:
     """A row of as many cells, or, where gaps are wide, of fewer: cells may be empty."""
     return abs(len(rows[run]) - len(rows[at])) <= 1 or WIDE_GAP.search(views[run].line.text) is not None
 
@@ -230,37 +253,52 @@ def mark_footnotes(views: list[View]) -> None:
     """Numbered notes: lines like ①… above a folio line or another note, or whose sign stood in the text."""
     signs: set[str] = set()
     for view in views:
-        if view.number == "circled" and not view.is_list_item and view.line.text[0] in signs:
-            view.names.append("foot")
-            view.is_plain = False
-            signs.discard(view.line.text[0])
-        signs.update(NOTE_SIGN.findall(view.line.text, 1))
-    for at in range(len(views) - 2, -1, -1):
+        if view.hints & kinds.CIRCLED:
+            if view.number == "circled" and not view.is_list_item and view.line.text[0] in signs:
+                view.names.append("foot")
+                view.is_plain = False
+                signs.discard(view.line.text[0])
+            signs.update(NOTE_SIGN.findall(view.line.text, 1))
+    notes = [
+        at
+        for at, view in enumerate(views[:-1])
+        if view.number in ("circled", "reference", "half_paren") and not view.is_list_item
+    ]
+    for at in reversed(notes):
         view, below = views[at], views[at + 1]
-        is_note = view.number in ("circled", "reference", "half_paren") and not view.is_list_item
-        if is_note and "foot" not in view.names and (below.furniture == "sure" or "foot" in below.names):
+        if "foot" not in view.names and (below.furniture == "sure" or "foot" in below.names):
             view.names.append("foot")
             view.is_plain = False
-    for above, view in pairwise(views):
+    for at in notes:
+        _mark_foot_more(views, at)
+
+
+def _mark_foot_more(views: list[View], at: int) -> None:
+    """The lines over which a hard wrap has spread the note that begins at a line."""
+    while at + 1 < len(views):
+        above, view = views[at], views[at + 1]
+        is_note = "foot" in above.names or "foot_more" in above.names
         goes_on = full_width(above.line) > above.measure_em - 2 and not above.is_final
-        if view.measure_em and goes_on and _FOOT.intersection(above.names):
+        if not (is_note and view.measure_em and goes_on):
+            return
+        if "foot_more" not in view.names:
             view.names.append("foot_more")
             view.is_plain = False
+        at += 1
 
 
 def twins(views: list[View]) -> set[int]:
     """Short lines that are built alike, some way apart, as an article's subheads are (聚焦… 聚焦…)."""
     short = [
-        at
-        for at, v in enumerate(views)
-        if 4 <= v.line.width <= 16 and not v.is_final and "verse_run" not in v.names
+        (at, view.line.text, len(view.line.text))
+        for at, view in enumerate(views)
+        if 4 <= view.line.width <= 16 and not view.is_final and "verse_run" not in view.names
     ]
     out: set[int] = set()
-    for place, at in enumerate(short):
-        for other in short[place + 1 : place + 6]:
-            a, b = views[at].line.text, views[other].line.text
-            if other - at >= 2 and abs(len(a) - len(b)) <= 1 and a != b:
-                same = sum(x == y for x, y in zip(a, b, strict=False))
-                if same >= max(2, 0.3 * len(a)):
+    for place, (at, a, size) in enumerate(short):
+        for other, b, other_size in short[place + 1 : place + 6]:
+            if other - at >= 2 and -1 <= size - other_size <= 1 and a != b:
+                same = sum(map(eq, a, b))
+                if same >= 2 and same >= 0.3 * size:
                     out |= {at, other}
     return out

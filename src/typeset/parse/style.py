@@ -33,29 +33,31 @@ LEARNT = (Role.HEAD, Role.SUB)
 Look = tuple[tuple[str, str], ...]
 
 
-def learn(views: list[View], decisions: list[Decision], manner: Manner) -> bool:
-    """Set each doubtful view's `style`; whether any was set."""
+def learn(views: list[View], decisions: list[Decision], manner: Manner) -> list[int]:
+    """Set each doubtful view's `style`; the places of those that were set, in order."""
     at_stake = [
         at
-        for at, view in enumerate(views)
-        if not view.is_plain and view.line.width <= SHORT_EM and not view.line.jump
+        for at, (view, decision) in enumerate(zip(views, decisions, strict=True))
+        if (decision.role in LEARNT or (decision.other in LEARNT and decision.margin < SURE))
+        and not view.is_plain
+        and view.line.width <= SHORT_EM
+        and not view.line.jump
     ]
-    looks = {at: _look(views, at, manner) for at in at_stake}
+    looks = {at: _look(views, at) for at in at_stake}
     counts = {role: _counts(role, looks, decisions) for role in LEARNT}
     if not counts[Role.HEAD]:
-        return False
-    is_changed = False
+        return []
+    odds: dict[tuple[str, str], float] = {}
     for at, look in looks.items():
-        decision = decisions[at]
-        if decision.role in LEARNT or (decision.other in LEARNT and decision.margin < SURE):
-            worth = STRENGTH * sum(_log_odds(pair, counts) for pair in look)
-            worth = max(-LIMIT, min(LIMIT, worth))
-            views[at].style = ((int(Role.HEAD), worth / 2), (int(Role.SUB), -worth / 2))
-            is_changed = True
-    return is_changed
+        for pair in look:
+            if pair not in odds:
+                odds[pair] = _log_odds(pair, counts)
+        worth = max(-LIMIT, min(LIMIT, STRENGTH * sum(odds[pair] for pair in look)))
+        views[at].style = ((int(Role.HEAD), worth / 2), (int(Role.SUB), -worth / 2))
+    return at_stake
 
 
-def _look(views: list[View], at: int, manner: Manner) -> Look:
+def _look(views: list[View], at: int) -> Look:
     """What may tell heads from subheads in one bulletin and not in another."""
     line = views[at].line
     indent = "deep" if line.indent >= 4 else "indented" if line.indent >= 1 else "flush"
@@ -75,7 +77,8 @@ def _look(views: list[View], at: int, manner: Manner) -> Look:
 
 
 def _is_text(view: View) -> bool:
-    return view.is_plain or view.line.width > SHORT_EM or "full_line" in view.names
+    is_long = view.is_plain and not view.is_rest
+    return is_long or view.line.width > SHORT_EM or "full_line" in view.names
 
 
 def _is_signed(views: list[View], at: int) -> bool:
@@ -83,7 +86,7 @@ def _is_signed(views: list[View], at: int) -> bool:
     for view in views[at + 1 : at + 1 + GROUP_LINES]:
         if _is_text(view):
             return False
-        if view.is_byline():
+        if view.is_byline:
             return True
     return False
 

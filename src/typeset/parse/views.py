@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from typeset.parse import kinds
 from typeset.parse.bylines import Credit
 from typeset.parse.lines import Line
 
@@ -15,8 +16,10 @@ class View:
     line: Line
     measure_em: float = 0.0
     """The measure at which lines were broken by hand here, or 0."""
-    names: list[str] = field(default_factory=list)
+    hints: int = kinds.ALL
+    """The kinds of characters in the line, as bits."""
     is_final: bool = False
+    names: list[str] = field(default_factory=list)
     number: str = ""
     is_list_item: bool = False
     byline: Credit | None = None
@@ -28,8 +31,8 @@ class View:
     style: tuple[tuple[int, float], ...] = ()
     """What the bulletin's own style says for some roles, learnt from what is sure (style.py)."""
     is_plain: bool = False
-    """A long sentence with nothing special about it."""
-
-    def is_byline(self) -> bool:
-        """Its words may be a byline's."""
-        return any(n.startswith(("byline_", "bracket_")) or n == "meta" for n in self.names)
+    """A long sentence with nothing special about it, or the rest of one."""
+    is_rest: bool = False
+    """Its place below an unfinished line tells that it is the rest of a hard-wrapped paragraph."""
+    is_byline: bool = False
+    """Its words may be a byline's."""

@@ -11,3 +11,13 @@ def words(text: str) -> tuple[str, ...]:
 def any_of(text: str) -> str:
     """A regular expression's alternative of the words of `text`, the longest first."""
     return "|".join(sorted(text.split(), key=len, reverse=True))
+
+
+def initials(alternative: str) -> str:
+    """The characters with which the words of an alternative begin, for the gates of glance.py."""
+    return "".join(sorted({word[0] for word in alternative.split("|")}))
+
+
+def finals(alternative: str) -> str:
+    """The characters with which they end."""
+    return "".join(sorted({word[-1] for word in alternative.split("|")}))

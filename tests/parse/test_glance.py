@@ -1,0 +1,188 @@
+"""What a glance says can't be there is not there: its bits against plain definitions, its gates against the expressions."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable
+from itertools import pairwise
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from tests.parse.truth import DEVELOPMENT, OTHERS, source_of
+from typeset.parse import bylines, furniture, glance, kinds, patterns
+from typeset.parse.bylines import may_be_byline, name_row, read_byline, read_source
+from typeset.parse.glance import CLOSERS, OPENERS, TRAILING, glances, members
+from typeset.parse.lines import source_lines
+from typeset.parse.text import em_width, is_final
+
+LINE = st.text(st.characters(exclude_characters="\n"), min_size=1, max_size=60)
+MARKED = st.text(
+    st.sampled_from([*"。，：；？”“（）【】「」…、!? \t\u3000一1aA①年版摄□"]), min_size=1, max_size=24
+)
+
+
+def hints_of(text: str) -> int:
+    [hints], _ = glances([text])
+    return hints
+
+
+def is_open(text: str) -> bool:
+    depth = 0
+    for char in text:
+        depth = depth + 1 if char in OPENERS else max(0, depth - 1) if char in CLOSERS else depth
+    return depth > 0
+
+
+@given(st.lists(LINE | MARKED, min_size=1, max_size=8))
+def test_bits_and_widths_are_what_the_characters_say(texts: list[str]) -> None:
+    hints, widths = glances(texts)
+    for text, bits, width in zip(texts, hints, widths, strict=True):
+        assert width == em_width(text)
+        for kind, ranges in glance.WITHIN.items():
+            if kind != kinds.TRAIL and set(map(ord, text)) & set(members(ranges)):
+                assert bits & kind
+        for kind, ranges in glance.AT_HEAD.items():
+            if ord(text[0]) in set(members(ranges)):
+                assert bits & kind
+        for kind, ranges in glance.AT_END.items():
+            assert bool(bits & kind) == (ord(text[-1]) in set(members(ranges)))
+        inner = text.rstrip(TRAILING)
+        assert bool(bits & kinds.STOP_INSIDE) == any(c in inner for c in "。；！？!?;")
+        assert bool(bits & kinds.OPEN) == is_open(text)
+        assert bool(bits & kinds.COMMA) == ("，" in text)
+        assert bool(bits & kinds.STOP) == any(c in text for c in "。；！？!?;")
+
+
+@given(st.lists(LINE | MARKED, min_size=1, max_size=8), st.integers(1, 30))
+def test_lines_too_long_for_arrays_are_seen_alike(texts: list[str], at_once: int) -> None:
+    whole = glances(texts)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(glance, "AT_ONCE_CHARS", at_once)
+        parted = glances(texts)
+    assert parted[1] == whole[1]
+    for some, every, text in zip(parted[0], whole[0], texts, strict=True):
+        apart = kinds.OPEN if len(text) > at_once else 0
+        assert some & ~apart == every & ~apart
+
+
+def test_every_digit_and_blank_of_unicode_is_known() -> None:
+    digits, blanks = re.compile(r"\d"), re.compile(r"\s")
+    for char in map(chr, range(sys.maxunicode + 1)):
+        if digits.match(char):
+            assert hints_of(char) & kinds.DIGIT
+        elif blanks.match(char) and char != "\n":
+            assert hints_of(char) & kinds.BLANK
+            assert hints_of(char) & kinds.PART
+
+
+GATES = {
+    "sure": (furniture.SURE, (kinds.FURNITURE | kinds.FURNITURE_HEAD,)),
+    "likely": (furniture.LIKELY, (kinds.COLON | kinds.DIGIT | kinds.ASCII,)),
+    "folio": (furniture.FOLIO_PIECE, (kinds.FOLIO,)),
+    "date": (re.compile(furniture.DATE + "|" + furniture.NUMERIC_DATE), (kinds.DATE_HEAD,)),
+    "number": (patterns.NUMBERED, (kinds.NUMBER_HEAD,)),
+    "dateline": (patterns.DATELINE, (kinds.DATELINE_HEAD, kinds.DISPATCH)),
+    "note": (patterns.NOTE_HEAD, (kinds.NOTE_HEAD, kinds.NOTE_MARK)),
+    "caption": (patterns.CAPTION_HEAD, (kinds.CAPTION_HEAD,)),
+    "credit": (patterns.CAPTION_TAIL, (kinds.PHOTO,)),
+    "salutation": (patterns.SALUTE, (kinds.COLON, kinds.COLON_END)),
+    "lead-in": (patterns.LEAD_IN, (kinds.LABEL_HEAD,)),
+    "label": (patterns.WHOLE_LABEL, (kinds.LABEL_HEAD,)),
+    "question": (patterns.QA, (kinds.COLON,)),
+    "lede": (patterns.LEDE, (kinds.LEDE_HEAD,)),
+    "strong lede": (patterns.LEDE_STRONG, (kinds.LEDE_HEAD,)),
+    "contents": (patterns.CONTENTS, (kinds.CONTENTS_HEAD,)),
+    "column": (patterns.COLUMN_NAME, (kinds.COLUMN_END,)),
+    "references": (patterns.REFERENCES, (kinds.REFERENCE_HEAD,)),
+    "briefs": (patterns.BRIEF_HEADS, (kinds.BRIEF,)),
+    "cells": (patterns.CELL_GAP, (kinds.BLANK,)),
+    "note sign": (patterns.NOTE_SIGN, (kinds.CIRCLED,)),
+    "keys": (bylines._KEYED, (kinds.COLON | kinds.BLANK, kinds.COLON | kinds.DIGIT)),
+    "dated unit": (bylines._DATED, (kinds.YEAR, kinds.BLANK)),
+}
+WHOLE = ("folio", "date", "column", "references", "contents", "dated unit")
+ANYWHERE = ("credit", "briefs", "cells", "note sign")
+
+
+@pytest.mark.parametrize("name", GATES)
+@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.data())
+def test_what_fits_an_expression_passes_its_gate(name: str, data: st.DataObject) -> None:
+    pattern, gate = GATES[name]
+    found = data.draw(st.from_regex(pattern, fullmatch=name in WHOLE)).strip()
+    assume(found and "\n" not in found)
+    find: Callable[[str], object] = (
+        pattern.fullmatch if name in WHOLE else pattern.search if name in ANYWHERE else pattern.match
+    )
+    assume(find(found))
+    hints = hints_of(found)
+    assert all(hints & kind for kind in gate)
+
+
+def test_every_word_passes_its_gate() -> None:
+    for word in patterns.TITLE_END:
+        assert hints_of(word) & kinds.TITLE_END
+    for role in bylines.ROLE_WORDS:
+        assert hints_of(role) & kinds.CREDIT
+
+
+def corpus_lines() -> list[str]:
+    lines = [line for name in (*DEVELOPMENT, *OTHERS) for line in source_lines(source_of(name))]
+    texts = [line.text for line in lines if len(line.text) <= 90]
+    halves = [text[: len(text) // 2].strip() for text in texts]
+    pairs = [(a + " " + b).strip() for a, b in pairwise(texts) if len(a) + len(b) <= 40]
+    return [text for text in (*texts, *halves, *pairs) if text]
+
+
+BYLINE_PIECES = st.sampled_from(
+    [
+        "□",
+        "记者",
+        "本报记者",
+        "王芳",
+        "欧阳文青",
+        "何　静",
+        "、",
+        " ",
+        "/",
+        "文",
+        "摄",
+        "（三中）",
+        "：",
+        "，",
+        "①",
+        "局",
+        "Anna",
+        "县教育",
+        "整理",
+    ]
+)
+
+
+@given(st.lists(BYLINE_PIECES, min_size=1, max_size=7).map("".join).map(str.strip).filter(bool))
+def test_what_reads_as_a_byline_may_be_one(text: str) -> None:
+    assert read_byline(text) is None or may_be_byline(text, hints_of(text))
+
+
+def test_hints_change_nothing_on_the_corpus() -> None:
+    lines = corpus_lines()
+    hints, _ = glances(lines)
+    for text, bits in zip(lines, hints, strict=True):
+        assert furniture.strength(text, bits) == furniture.strength(text)
+        if read_byline(text) is not None:
+            assert may_be_byline(text, bits), text
+        if not bits & kinds.STOP or bits & kinds.BRACKET_HEAD:
+            assert read_source(text, bits) == read_source(text)
+        else:
+            assert read_source(text) is None
+        if not bits & (kinds.PART | kinds.PAREN_END):
+            assert name_row(text) == 0
+
+
+@given(LINE | MARKED)
+def test_a_sentence_ends_where_the_expression_says(text: str) -> None:
+    pattern = re.compile(r"(?:[。！？!?…]|(?<=[A-Za-z])\.)[”’」』）)】》〉\"']*$")
+    assert is_final(text) == (pattern.search(text[-12:]) is not None)
