@@ -184,5 +184,5 @@ def test_hints_change_nothing_on_the_corpus() -> None:
 
 @given(LINE | MARKED)
 def test_a_sentence_ends_where_the_expression_says(text: str) -> None:
-    pattern = re.compile(r"(?:[。！？!?…]|(?<=[A-Za-z])\.)[”’」』）)】》〉\"']*$")
+    pattern = re.compile(r"(?:[。！？!?…]|(?<=[A-Za-z])\.)[”’」』）)】》〉\"']*(?:[①-⑳]|\[\d{1,3}\])?$")
     assert is_final(text) == (pattern.search(text[-12:]) is not None)

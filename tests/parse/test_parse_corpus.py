@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 import pytest
 
 from tests.parse.manners import MANNERS, Manner, set_anew
@@ -14,6 +12,7 @@ from tests.parse.truth import (
     head_of,
     measures,
     parsed,
+    pooled,
     source_characters,
     source_of,
     squeeze,
@@ -26,7 +25,7 @@ FLOOR = 0.99
 """Every measure of every development bulletin stood at 1.0 when this was written."""
 
 
-FLOOR_IN_OTHER_MANNERS = 0.95
+FLOOR_IN_OTHER_MANNERS = 0.97
 
 
 @pytest.fixture(scope="module")
@@ -69,28 +68,20 @@ def test_a_development_bulletin_keeps_its_measures(name: str) -> None:
     assert {kind: value for kind, value in found.items() if value < FLOOR} == {}
 
 
-LEAST_MEAN = 0.95
-"""Of each measure over the bulletins by other hands; the worst stood at 0.950 (heads, k03's WeChat posts)."""
+FLOOR_OF_OTHERS = 0.95
+"""Of each measure over the bulletins by other hands; the worst stood at 0.951 (joins) when this was written."""
 
 
 def test_bulletins_by_another_hand_are_read_nearly_as_well() -> None:
-    found: dict[str, list[float]] = defaultdict(list)
-    for name in OTHERS:
-        for kind, value in measures(truth_of(name), parsed(name)).items():
-            found[kind].append(value)
-    means = {kind: sum(values) / len(values) for kind, values in found.items()}
-    assert {kind: mean for kind, mean in means.items() if mean < LEAST_MEAN} == {}
+    found = pooled((truth_of(name), parsed(name)) for name in OTHERS)
+    assert {kind: value for kind, value in found.items() if value < FLOOR_OF_OTHERS} == {}
 
 
 @pytest.mark.parametrize("manner", MANNERS, ids=lambda manner: manner.name)
 def test_the_corpus_is_read_as_well_in_other_manners(manner: Manner) -> None:
-    found: dict[str, list[float]] = defaultdict(list)
-    for name in DEVELOPMENT:
-        anew = set_anew(truth_of(name), manner)
-        for kind, value in measures(anew.truth, parse(anew.source)).items():
-            found[kind].append(value)
-    means = {kind: sum(values) / len(values) for kind, values in found.items()}
-    assert {kind: mean for kind, mean in means.items() if mean < FLOOR_IN_OTHER_MANNERS} == {}
+    anew = [set_anew(truth_of(name), manner) for name in DEVELOPMENT]
+    found = pooled((one.truth, parse(one.source)) for one in anew)
+    assert {kind: value for kind, value in found.items() if value < FLOOR_IN_OTHER_MANNERS} == {}
 
 
 @pytest.mark.parametrize("name", [*DEVELOPMENT, *OTHERS, "lilun-2023-11"])

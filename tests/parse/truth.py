@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -81,38 +81,54 @@ def f1(want: Iterable[object], have: Iterable[object]) -> float:
 
 
 def measures(truth: Truth, bulletin: Bulletin) -> dict[str, float]:
-    """F1 of each kind of piece, the article that a piece stands in named by its body's beginning."""
+    """F1 of each kind of piece in one bulletin."""
+    return pooled([(truth, bulletin)])
 
-    def pieces(one: Bulletin, kind: str) -> list[object]:
-        out: list[object] = []
-        for article in one.articles:
-            key = squeeze("".join(block.text for block in article.body))[:20]
-            if kind == "article":
-                out.append((key, squeeze(article.body[-1].text)[-20:] if article.body else ""))
-            elif kind == "byline":
-                out += [(key, squeeze(name)) for name in article.byline]
-            elif kind == "source":
-                out.append((key, squeeze(article.source)))
-            elif kind == "truncated":
-                out.append((key, article.truncated))
-            else:
-                out += [
-                    (key, block_key(block))
-                    for block in article.body
-                    if (block.type == "subhead") == (kind == "subhead")
-                ]
-        return out
 
-    kinds = ("article", "byline", "source", "truncated", "subhead", "block")
-    result = {kind: f1(pieces(truth.bulletin, kind), pieces(bulletin, kind)) for kind in kinds}
-    right = sum(
-        head_of(article) in accepted
-        for article, accepted in zip(bulletin.articles, truth.accepted, strict=False)
-    )
-    result["head"] = right / max(len(truth.accepted), len(bulletin.articles))
-    result["furniture"] = f1(map(squeeze, truth.bulletin.furniture), map(squeeze, bulletin.furniture))
-    result["join"] = f1(truth.bulletin.joins, bulletin.joins)
-    return result
+def pooled(pairs: Iterable[tuple[Truth, Bulletin]]) -> dict[str, float]:
+    """F1 of each kind of piece over all the pieces of several bulletins."""
+    wanted: dict[str, list[object]] = defaultdict(list)
+    had: dict[str, list[object]] = defaultdict(list)
+    right = heads = 0
+    for number, (truth, bulletin) in enumerate(pairs):
+        for kind in KINDS:
+            wanted[kind] += ((number, piece) for piece in _pieces(truth.bulletin, kind))
+            had[kind] += ((number, piece) for piece in _pieces(bulletin, kind))
+        right += sum(
+            head_of(article) in accepted
+            for article, accepted in zip(bulletin.articles, truth.accepted, strict=False)
+        )
+        heads += max(len(truth.accepted), len(bulletin.articles))
+    return {kind: f1(wanted[kind], had[kind]) for kind in KINDS} | {"head": right / max(1, heads)}
+
+
+KINDS = ("article", "byline", "source", "truncated", "subhead", "block", "furniture", "join")
+
+
+def _pieces(one: Bulletin, kind: str) -> list[object]:
+    """The pieces of a kind, the article that each stands in named by its body's beginning."""
+    if kind == "furniture":
+        return list(map(squeeze, one.furniture))
+    if kind == "join":
+        return list(one.joins)
+    out: list[object] = []
+    for article in one.articles:
+        key = squeeze("".join(block.text for block in article.body))[:20]
+        if kind == "article":
+            out.append((key, squeeze(article.body[-1].text)[-20:] if article.body else ""))
+        elif kind == "byline":
+            out += [(key, squeeze(name)) for name in article.byline]
+        elif kind == "source":
+            out.append((key, squeeze(article.source)))
+        elif kind == "truncated":
+            out.append((key, article.truncated))
+        else:
+            out += [
+                (key, block_key(block))
+                for block in article.body
+                if (block.type == "subhead") == (kind == "subhead")
+            ]
+    return out
 
 
 def source_characters(source: Source) -> Counter[str]:

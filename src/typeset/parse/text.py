@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-_FINAL = re.compile(r"(?:[。！？!?…]|(?<=[A-Za-z])\.)[”’」』）)】》〉\"']*$")
+_FINAL = re.compile(r"(?:[。！？!?…]|(?<=[A-Za-z])\.)[”’」』）)】》〉\"']*(?:[①-⑳]|\[\d{1,3}\])?$")
 _FINAL_CHARS = 12
 FINAL_ENDS = "。！？!?…"
 """A sentence ends where one of these does,"""
-MAYBE_FINAL_ENDS = ".”’」』）)】》〉\"'"
-"""and may end where one of these does."""
+MAYBE_FINAL_ENDS = ".”’」』）)】》〉\"']①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+"""and may end where one of these does: a foot note's sign follows the stop."""
 
 
 def em_width(text: str) -> float:
