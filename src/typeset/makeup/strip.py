@@ -13,7 +13,7 @@ from itertools import accumulate
 from typeset.makeup.fill import Filled, Item, Option, fill_columns
 from typeset.makeup.galley import Galley
 from typeset.makeup.heads import Head
-from typeset.makeup.shapes import GOOD_PAD_ROWS, LEAST_TEXT_ROWS, closings
+from typeset.makeup.shapes import GOOD_PAD_ROWS, LEAST_TEXT_ROWS, Inside, Seat, closings
 
 SPLIT_COST = 1.0
 BLANK_ROW_COST = 4.0
@@ -51,6 +51,10 @@ class Placed:
     filled: Filled
     blank_rows: int = 0
     keeps_taboos: bool = True
+    seat: Seat | None = None
+    """Where the head stands, where it is not over all columns at the frame's top."""
+    inside: Inside | None = None
+    foot_rows: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -157,6 +157,8 @@ class Frame:
     height_pt: float
     columns: int
     runs: tuple[LineRun, ...]
+    form: Literal["top", "side", "boxed"] = "top"
+    """Head over all columns; in the first columns beside the text; the whole article inside a border."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

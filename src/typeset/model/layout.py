@@ -145,6 +145,24 @@ class RuleSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class BoxSpec:
+    """花边: the border round a boxed article, a second thin line inside it where `inner_rule` says so.
+
+    `padding_em` from the border to the text; `most_share`: of a page's rows × columns for an article that
+    may be boxed; `most` boxes a page.
+    """
+
+    rule_pt: float = 0.9
+    inner_rule_pt: float = 0.0
+    inner_gap_pt: float = 1.6
+    padding_em: float = 1.0
+    least_measure_em: int = 9
+    most_share: float = 0.2
+    most: int = 2
+    colour: Cmyk = BLACK
+
+
+@dataclass(frozen=True, slots=True)
 class CompositionSpec:
     """House rules of composition, where clreq leaves a choice; `typeset galley --set` takes the same keys.
 
@@ -222,6 +240,7 @@ class Layout:
     folio: FolioSpec
     makeup: MakeupSpec
     rules: RuleSpec = RuleSpec()
+    boxes: BoxSpec = BoxSpec()
     composition: CompositionSpec = HOUSE_RULES
     colophon: ColophonSpec | None = None
     print: PrintSpec = PrintSpec()
