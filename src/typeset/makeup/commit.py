@@ -19,7 +19,7 @@ from typeset.makeup.galley import Group
 from typeset.makeup.grid import Grid
 from typeset.makeup.heads import HEAD_DROP, HeadLine
 from typeset.makeup.marks import Marked, marks_of, with_marks
-from typeset.makeup.plan import make_plan
+from typeset.makeup.plan import Plan, make_plan
 from typeset.makeup.rules import article_rules
 from typeset.makeup.shapes import Seat
 from typeset.makeup.strip import Placed, Slot
@@ -229,18 +229,26 @@ def _page(
     pages: int,
 ) -> Page:
     layout, plan = grid.layout, grid.plan
-    runs, rules = furniture.folio(layout, issue, faces, number + 1, pages, grid.left_pt, grid.width_pt)
+    place = furniture.Place(layout, faces, grid.left_pt, grid.width_pt)
+    runs, rules = furniture.folio(place, issue, number + 1)
     first = 0
     if number == 0:
-        more, lines = furniture.masthead(
-            layout, issue, faces, grid.left_pt, grid.width_pt, plan.masthead_rows * plan.row_pt, plan.row_pt
-        )
+        height_pt = plan.masthead_rows * plan.row_pt
+        entries = _index_entries(bulletin, plan)
+        more, lines = furniture.masthead(place, issue, pages, entries, height_pt, plan.row_pt)
         runs, rules = [*runs, *more], [*rules, *lines]
         first = plan.masthead_rows
     if number == pages - 1:
         editors = [line.strip() for line in bulletin.furniture if line.strip().startswith(EDITORS_WORDS)]
-        runs = [*runs, *furniture.colophon(layout, editors[-1:], faces, grid.left_pt, grid.width_pt)]
+        runs = [*runs, *furniture.colophon(place, editors[-1:])]
     rules += article_rules(grid, frames, first)
     news = (plan.rows - first) * plan.row_pt * plan.setting.columns
     taken = sum(round(frame.height_pt * frame.columns, 6) for frame in frames)
     return Page(number + 1, tuple(frames), tuple(runs), tuple(rules), min(1.0, taken / news))
+
+
+def _index_entries(bulletin: Bulletin, plan: Plan) -> list[tuple[str, int]]:
+    """Headlines of the articles that begin on other pages than the first, with their page numbers."""
+    pages = {p.galley.article: p.page + 1 for p in plan.placed}
+    headed = [(n, a) for n, a in enumerate(bulletin.articles) if a.headline and pages[n] > 1]
+    return [("".join(a.headline), pages[n]) for n, a in sorted(headed, key=lambda t: (pages[t[0]], t[0]))]

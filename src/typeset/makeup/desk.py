@@ -16,6 +16,7 @@ BAND_GAP = 1.01  # a headline stays larger than the next rank's by this at least
 SIDE_MORE_LINES = 2
 WIDE_TEXT_ROWS = 60
 BOX_COST = 1.0
+BOX_SHARE_COST = 20.0  # times its share of the page
 BOX_MOST_COLUMNS = 3
 BRIEF_MOST_COLUMNS = 2
 NO_HEAD = Head((), 0.0, (), 0, 0.0, 0.0)
@@ -161,5 +162,8 @@ class Desk:
         measure = float(inside.measure_em)
         heads = self.heads(article, rank, inside.width_em * setting.size_pt, setting)
         texts = self.closings(article, measure, inside.columns, rows)
-        cost = self.layout.makeup.weights.get("box", BOX_COST)
-        shelf.add_boxed(self.galley(article, measure), heads, inside, width, texts, cost)
+        weights = self.layout.makeup.weights
+        galley = self.galley(article, measure)
+        share = galley.natural_rows * inside.measure_em / (rows * setting.columns * setting.measure_em)
+        cost = weights.get("box", BOX_COST) + weights.get("box_share", BOX_SHARE_COST) * share
+        shelf.add_boxed(galley, heads, inside, width, texts, cost)

@@ -22,6 +22,7 @@ ASCENT_EM = 0.88  # of the em box, where Chinese type sits on its baseline
 FIT = 0.985  # of the width: a headline does not touch its column's edges
 BYLINE_LINES = 3
 MOST_LINES_AT_ANY_RATE = 8
+TEXT_AIR_ROWS = 0.4  # more air where text stands right under a headline
 WORD_BREAK = 6.0  # a break that is no seam
 HEAD_DROP = 0.56  # share of a head's spare height that stands above it
 
@@ -55,7 +56,8 @@ class Head:
         """Rows of the page that the head takes with so many blank rows about its display lines."""
         if not self.lines and not self.byline:
             return 1  # the rule over a brief without a headline wants a row
-        display = ceil(self.height_pt / row_pt + pad_rows - 1e-6) if self.lines else 0
+        air = pad_rows + (0.0 if self.byline else TEXT_AIR_ROWS)
+        display = ceil(self.height_pt / row_pt + air - 1e-6) if self.lines else 0
         return display + self.byline_rows
 
 
@@ -85,7 +87,7 @@ def prepare_head(article: Article, layout: Layout, faces: FaceSet, cohesion: Coh
     most = max(1, spec.most_lines + 1 - len(article.headline))
     style = layout.styles["byline"]
     rows: tuple[tuple[Role, tuple[str, ...], str, float, Cmyk, int], ...] = (
-        ("kicker", article.kicker, spec.kicker_face, spec.kicker_ratio, BLACK, 2),
+        ("kicker", article.kicker, spec.kicker_face, spec.kicker_ratio, spec.kicker_colour, 2),
         ("headline", article.headline, spec.face, 1.0, spec.colour, most),
         ("subtitle", article.subtitle, spec.subtitle_face, spec.subtitle_ratio, BLACK, 3),
     )

@@ -6,7 +6,7 @@ In: a packer, the articles' loads in grid cells, the page. Out: a tree of cuts f
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import permutations
 
 from typeset.makeup.pack import Articles, Cut, Packer
@@ -117,7 +117,7 @@ def best_page(
                 cost += FULL_COLUMN_COST * (cut.kind == "beside") + NARROW_LEAD_COST * _lead_is_narrow(cut)
                 if best is None or cost < best[0]:
                     best = cost, cut
-    return best[1] if best is not None else None
+    return replace(best[1], cost=best[0]) if best is not None else None
 
 
 def _lead_is_narrow(cut: Cut) -> bool:

@@ -19,6 +19,9 @@ from typeset.model.bulletin import Bulletin
 from typeset.model.layout import BodySetting, Layout
 
 ROWS_TRIED = 10
+PLANS_COMPARED = 4
+FEW_ARTICLES = 14
+SETTING_COST = 1.5  # per step down the layout's list of settings
 MANY_ARTICLES = 40
 STRIPS_TRIED = 8
 SETTING_STEP = 0.02
@@ -36,6 +39,7 @@ class Plan:
     masthead_rows: int
     placed: tuple[Placed, ...]
     is_exact: bool
+    cost: float = 0.0
 
 
 def make_plan(bulletin: Bulletin, layout: Layout, faces: FaceSet, cohesion: Cohesion) -> Plan:
@@ -45,12 +49,28 @@ def make_plan(bulletin: Bulletin, layout: Layout, faces: FaceSet, cohesion: Cohe
         tries = [
             (setting, rows, pages) for setting in layout.body for rows, pages in _rows_to_try(desk, setting)
         ]
-        house = tries[0][2] if tries else 0
-        for setting, rows, _ in sorted(tries, key=lambda t: t[2] != house):
-            plan = _slice(desk, setting, rows)
-            if plan is not None:
-                return plan
+        best = _best_slices(desk, tries)
+        if best is not None:
+            return best
     return _strip(desk)
+
+
+def _best_slices(desk: Desk, tries: list[tuple[BodySetting, int, int]]) -> Plan | None:
+    """The cheapest of the first plans that close at the house's page count, else at another."""
+    house = tries[0][2] if tries else 0
+    found: list[tuple[float, Plan]] = []
+    wanted = PLANS_COMPARED if len(desk.bulletin.articles) <= FEW_ARTICLES else 1
+    for setting, rows, pages in sorted(tries, key=lambda t: t[2] != house):
+        if found and pages != house:
+            break
+        plan = _slice(desk, setting, rows)
+        if plan is None:
+            continue
+        order = desk.layout.body.index(setting)
+        found.append((plan.cost / plan.pages + SETTING_COST * order, plan))
+        if len(found) == wanted or pages != house:
+            break
+    return min(found, key=lambda t: t[0])[1] if found else None
 
 
 def _rows_to_try(desk: Desk, setting: BodySetting) -> list[tuple[int, int]]:
@@ -88,7 +108,7 @@ def _slice(desk: Desk, setting: BodySetting, rows: int) -> Plan | None:
     placed: list[Placed] = []
     for page, cut in enumerate(cuts):
         placed += _leaves(cut, page, 0, rows - cut.rows)
-    return Plan(setting, rows, row_pt, len(cuts), rows - cuts[0].rows, tuple(placed), True)
+    return Plan(setting, rows, row_pt, len(cuts), rows - cuts[0].rows, tuple(placed), True, sum(cut.cost for cut in cuts))
 
 
 def _leaves(cut: Cut, page: int, column: int, row: int) -> list[Placed]:

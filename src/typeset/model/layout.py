@@ -95,11 +95,31 @@ class HeadlineSpec:
     line_gap_em: float = 0.25
     least_pt: float = 12.0
     colour: Cmyk = BLACK
+    kicker_colour: Cmyk = BLACK
+
+
+@dataclass(frozen=True, slots=True)
+class IndexSpec:
+    """本期导读: the articles of the other pages with their page numbers, in a box beside the name on page 1.
+
+    `share`: of the masthead's width; at most `most` entries; `page_text` has {page} for the number.
+    """
+
+    title: str
+    title_face: str
+    face: str
+    size_pt: float
+    share: float = 0.32
+    most: int = 6
+    page_text: str = "{page}版"
+    leading: float = 1.5
+    rule_pt: float = 0.5
+    colour: Cmyk = BLACK
 
 
 @dataclass(frozen=True, slots=True)
 class MastheadSpec:
-    """报头: stands at the head of page 1 over its whole width, [fewest, most] rows high as the page closes best."""
+    """报头: the name and under it date, weekday, issue and page count; an index beside the name. Stands at the head of page 1 over its whole width, [fewest, most] rows high as the page closes best."""
 
     rows: tuple[int, int]
     title: str
@@ -109,6 +129,9 @@ class MastheadSpec:
     line_size_pt: float
     colour: Cmyk = BLACK
     rule_pt: float = 0.5
+    pages_text: str = ""
+    """How many pages there are, with {pages} for the number; empty leaves it out."""
+    index: IndexSpec | None = None
 
     @property
     def usual_rows(self) -> int:
@@ -124,6 +147,8 @@ class FolioSpec:
     rule_pt: float = 0.5
     gap_pt: float = 6.0
     on_first_page: bool = False
+    page_text: str = "第{page}版"
+    colour: Cmyk = BLACK
 
 
 @dataclass(frozen=True, slots=True)
