@@ -15,7 +15,7 @@ from typeset.makeup.galley import Galley
 from typeset.makeup.heads import Head
 from typeset.makeup.pack import LEVEL_SHARE, Articles, Cut, Packer
 from typeset.makeup.shapes import LEAST_TEXT_ROWS, Form, Seat, Shape, Shelf, Span, closings
-from typeset.makeup.strip import Placed, run_strip
+from typeset.makeup.strip import Placed, Variant, run_strip
 
 
 def shape(
@@ -251,9 +251,8 @@ def test_heads_never_take_fewer_rows_than_they_are_high() -> None:
 
 def strip(columns: int, rows: int, first_row: int) -> list[Placed]:
     found = [parts(n, columns) for n in range(len(desk().bulletin.articles))]
-    placed, _ = run_strip(
-        [g for g, _ in found], [h for _, h in found], columns, rows, first_row, 13.3, (1, 3)
-    )
+    variants = [[Variant(galley, head, columns)] for galley, head in found]
+    placed, _, _ = run_strip(variants, rows, first_row, 13.3, (1, 3), columns)
     return placed
 
 

@@ -169,7 +169,8 @@ def _frames(
         foot += placed.foot_rows
         out.append((page, Frame(
             placed.galley.article, part, grid.column_pt(placed.column), grid.row_top_pt(top),
-            columns_pt(setting, placed.width_cols), (foot - top) * plan.row_pt, placed.width_cols, tuple(runs[page]),
+            columns_pt(setting, placed.width_cols), (foot - top) * plan.row_pt,
+            placed.inside.columns if placed.inside else placed.width_cols, tuple(runs[page]),
             placed.seat.form if placed.seat else "top",
         )))  # fmt: skip
     return out
@@ -242,8 +243,9 @@ def _page(
         editors = [line.strip() for line in bulletin.furniture if line.strip().startswith(EDITORS_WORDS)]
         runs = [*runs, *furniture.colophon(place, editors[-1:])]
     rules += article_rules(grid, frames, first)
+    step = (plan.setting.measure_em + plan.setting.gutter_em) * plan.setting.size_pt
     news = (plan.rows - first) * plan.row_pt * plan.setting.columns
-    taken = sum(round(frame.height_pt * frame.columns, 6) for frame in frames)
+    taken = sum(round(frame.height_pt * round(frame.width_pt / step + 0.4), 6) for frame in frames)
     return Page(number + 1, tuple(frames), tuple(runs), tuple(rules), min(1.0, taken / news))
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from typeset.compose.sense import Cohesion
 from typeset.fonts.faces import FaceSet
 from typeset.makeup.fill import Filled
 from typeset.makeup.galley import Galley, compose_galley
 from typeset.makeup.heads import Head, HeadCopy, build_head, prepare_head
 from typeset.makeup.shapes import GOOD_PAD_ROWS, Shape, Shelf, closings, inside_box
+from typeset.makeup.strip import Variant
 from typeset.model.bulletin import Bulletin
 from typeset.model.layout import BodySetting, Layout
 
@@ -18,6 +21,9 @@ WIDE_TEXT_ROWS = 60
 BOX_COST = 1.0
 BOX_SHARE_COST = 20.0  # times its share of the page
 BOX_MOST_COLUMNS = 3
+BROKEN_MOST_ROWS = 24  # text rows a column of an article that may have columns of its own in a strip
+BOXED_MOST_ROWS = 12  # and of one that may be boxed
+STRIP_BOX_COST = 1.0
 BRIEF_MOST_COLUMNS = 2
 NO_HEAD = Head((), 0.0, (), 0, 0.0, 0.0)
 
@@ -99,6 +105,27 @@ class Desk:
         width = columns_pt(setting, setting.columns)
         found = self.head(article, width, self.headline_pt(article), setting.size_pt, at_any_rate=True)
         return found or NO_HEAD
+
+    def variants(self, article: int, setting: BodySetting) -> list[Variant]:
+        """An article over the page's whole width: in the page's columns, in fewer (破栏), boxed where it is short."""
+        weights, columns = self.layout.makeup.weights, setting.columns
+        head = self.strip_head(article, setting)
+        galley = self.galley(article, setting.measure_em)
+        out = [Variant(galley, head, columns)]
+        if columns < 3 or galley.natural_rows > BROKEN_MOST_ROWS * columns:
+            return out
+        whole = inside_box(setting, columns, replace(self.layout.boxes, padding_em=0.0))
+        if whole is not None and whole.columns < columns:
+            own = self.galley(article, whole.measure_em)
+            out.append(Variant(own, head, whole.columns, whole, cost=weights.get("broken_columns", 1.2)))
+        boxed = inside_box(setting, columns, self.layout.boxes)
+        if article and boxed is not None and galley.natural_rows <= BOXED_MOST_ROWS * columns:
+            own = self.galley(article, boxed.measure_em)
+            width_pt, size_pt = boxed.width_em * setting.size_pt, self.headline_pt(article)
+            inner = self.head(article, width_pt, size_pt, setting.size_pt, at_any_rate=True) or NO_HEAD
+            cost = weights.get("box", BOX_COST) + STRIP_BOX_COST
+            out.append(Variant(own, inner, boxed.columns, boxed, True, cost))
+        return out
 
     def heads(
         self, article: int, rank: int, width_pt: float, setting: BodySetting, more_lines: int = 0

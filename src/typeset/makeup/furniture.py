@@ -144,14 +144,23 @@ def _index(
     foot = top + height
     inner = place.part(left + pad, place.width_pt - 2 * pad)
     baseline = top + pad * 0.3 + pitch * 0.72
-    runs = [inner.line(spec.title, spec.title_face, spec.size_pt, "masthead", baseline, "center", spec.colour)]
+    runs = [
+        inner.line(spec.title, spec.title_face, spec.size_pt, "masthead", baseline, "center", spec.colour)
+    ]
     for words, page in shown:
         baseline += pitch
-        number = inner.line(spec.page_text.format(page=page), spec.face, spec.size_pt, "masthead", baseline, "right")
+        number = inner.line(
+            spec.page_text.format(page=page), spec.face, spec.size_pt, "masthead", baseline, "right"
+        )
         taken = float(number.text.width_em[0]) + 1
         text = _shortened(words, int(inner.width_pt / spec.size_pt - taken))
         runs += [inner.line(text, spec.face, spec.size_pt, "masthead", baseline, "left"), number]
-    sides = ((left, top, right, top), (left, foot, right, foot), (left, top, left, foot), (right, top, right, foot))
+    sides = (
+        (left, top, right, top),
+        (left, foot, right, foot),
+        (left, top, left, foot),
+        (right, top, right, foot),
+    )
     return runs, [RuleLine(*side, spec.rule_pt, "masthead", spec.colour) for side in sides]
 
 

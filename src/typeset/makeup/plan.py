@@ -12,7 +12,7 @@ from typeset.compose.sense import Cohesion
 from typeset.fonts.faces import FaceSet
 from typeset.makeup.desk import Desk
 from typeset.makeup.pack import Cut, Packer
-from typeset.makeup.pages import PageRoom, assign
+from typeset.makeup.pages import MASTHEAD_ROW_COST, PageRoom, assign
 from typeset.makeup.shapes import GOOD_PAD_ROWS, Shape
 from typeset.makeup.strip import Placed, Slot, run_strip
 from typeset.model.bulletin import Bulletin
@@ -23,7 +23,7 @@ PLANS_COMPARED = 4
 FEW_ARTICLES = 14
 SETTING_COST = 1.5  # per step down the layout's list of settings
 MANY_ARTICLES = 40
-STRIPS_TRIED = 8
+STRIPS_TRIED = 6
 SETTING_STEP = 0.02
 PAGE_COST = 20.0
 
@@ -108,7 +108,16 @@ def _slice(desk: Desk, setting: BodySetting, rows: int) -> Plan | None:
     placed: list[Placed] = []
     for page, cut in enumerate(cuts):
         placed += _leaves(cut, page, 0, rows - cut.rows)
-    return Plan(setting, rows, row_pt, len(cuts), rows - cuts[0].rows, tuple(placed), True, sum(cut.cost for cut in cuts))
+    return Plan(
+        setting,
+        rows,
+        row_pt,
+        len(cuts),
+        rows - cuts[0].rows,
+        tuple(placed),
+        True,
+        sum(cut.cost for cut in cuts),
+    )
 
 
 def _leaves(cut: Cut, page: int, column: int, row: int) -> list[Placed]:
@@ -133,47 +142,69 @@ def _leaves(cut: Cut, page: int, column: int, row: int) -> list[Placed]:
 
 
 def _strip(desk: Desk) -> Plan:
-    """Strips at the setting and row count that leave the least blank."""
-    layout, count = desk.layout, len(desk.bulletin.articles)
-    best: tuple[float, BodySetting, int, list[Placed]] | None = None
-    for setting, rows in _strip_grids(desk):
+    """Strips at the setting, rows and masthead that cost and blank least; the first few grids compared."""
+    layout = desk.layout
+    fewest, most = layout.masthead.rows
+    best: tuple[float, Plan] | None = None
+    house = None
+    for setting, rows, pages in _strip_grids(desk):
+        if best is not None and best[1].is_exact:
+            break
+        house = house or pages
+        articles = [desk.variants(n, setting) for n in range(len(desk.bulletin.articles))]
         row_pt = layout.type_height_pt / rows
-        galleys = [desk.galley(n, setting.measure_em) for n in range(count)]
-        heads = [desk.strip_head(n, setting) for n in range(count)]
-        placed, cost = run_strip(
-            galleys,
-            heads,
-            setting.columns,
-            rows,
-            layout.masthead.usual_rows,
-            row_pt,
-            layout.headline.pad_rows,
-        )
-        cost += PAGE_COST * max((slot.page for p in placed for slot in p.slots), default=0)
-        if best is None or cost < best[0]:
-            best = (cost, setting, rows, placed)
+        for masthead in range(fewest, most + 1):
+            placed, cost, blank = run_strip(
+                articles, rows, masthead, row_pt, layout.headline.pad_rows, setting.columns
+            )
+            pages = 1 + max((slot.page for p in placed for slot in p.slots), default=0)
+            cost += PAGE_COST * abs(pages - house) + SETTING_COST * layout.body.index(setting)
+            cost += MASTHEAD_ROW_COST * abs(masthead - layout.masthead.usual_rows)
+            if best is None or cost < best[0]:
+                closed = not blank and all(p.keeps_taboos and not p.blank_rows for p in placed)
+                best = cost, Plan(setting, rows, row_pt, pages, masthead, tuple(placed), closed, cost)
     assert best is not None
-    _, setting, rows, placed = best
-    pages = 1 + max((slot.page for p in placed for slot in p.slots), default=0)
-    return Plan(
-        setting, rows, layout.type_height_pt / rows, pages, layout.masthead.usual_rows, tuple(placed), False
-    )
+    return best[1]
 
 
-def _strip_grids(desk: Desk) -> list[tuple[BodySetting, int]]:
-    """Settings and row counts by how near a page's foot the text is reckoned to end; long editions try the best alone."""
-    layout, count, ranked = desk.layout, len(desk.bulletin.articles), []
+def _strip_grids(desk: Desk) -> list[tuple[BodySetting, int, int]]:
+    """Settings, row counts and pages by how near a page's foot the text is reckoned to end.
+
+    Each setting's reckoning is set right by one run in the middle of its row counts. The page count is that
+    of the house's own setting; long editions try the best grid alone.
+    """
+    layout, count = desk.layout, len(desk.bulletin.articles)
+    ranked: list[tuple[bool, float, int, BodySetting, int]] = []
+    house = 0
     for order, setting in enumerate(layout.body):
         fewest, most = setting.rows
-        text = sum(desk.galley(n, setting.measure_em).natural_rows for n in range(count))
-        heads = [desk.strip_head(n, setting) for n in range(count)]
+        middle = (fewest + most) // 2
+        off = _strip_length(desk, setting, middle) - _strip_need(desk, setting, middle)
         for rows in range(most, fewest - 1, -1):
-            row_pt = layout.type_height_pt / rows
-            need = text / setting.columns + sum(head.rows(row_pt, GOOD_PAD_ROWS) for head in heads)
-            need += layout.masthead.usual_rows
-            blank = -(-need // rows) * rows - need
-            ranked.append((-(-need // rows), blank / rows + SETTING_STEP * order, -rows, setting))
+            need = _strip_need(desk, setting, rows) + off
+            house = house or max(1, round(_strip_length(desk, setting, middle) / middle))
+            blank = abs(house * rows - need) / rows
+            ranked.append((blank > 0.5, blank + SETTING_STEP * order, -rows, setting, house))
     ranked.sort(key=lambda t: t[:3])
-    return [
-        (setting, -rows) for _, _, rows, setting in ranked[: 1 if count > MANY_ARTICLES else STRIPS_TRIED]
-    ]
+    kept = ranked[: 1 if count > MANY_ARTICLES else STRIPS_TRIED]
+    return [(setting, -rows, pages) for _, _, rows, setting, pages in kept]
+
+
+def _strip_need(desk: Desk, setting: BodySetting, rows: int) -> float:
+    """About how many rows all articles take over the page's width, the masthead included."""
+    articles = range(len(desk.bulletin.articles))
+    row_pt = desk.layout.type_height_pt / rows
+    text = sum(desk.galley(n, setting.measure_em).natural_rows for n in articles)
+    heads = sum(desk.strip_head(n, setting).rows(row_pt, GOOD_PAD_ROWS) for n in articles)
+    return text / setting.columns + heads + desk.layout.masthead.usual_rows
+
+
+def _strip_length(desk: Desk, setting: BodySetting, rows: int) -> int:
+    """How many rows they really take, the blank at pages' feet among them."""
+    layout = desk.layout
+    articles = [desk.variants(n, setting) for n in range(len(desk.bulletin.articles))]
+    placed, _, blank = run_strip(
+        articles, rows, layout.masthead.usual_rows, layout.type_height_pt / rows, layout.headline.pad_rows,
+        setting.columns,
+    )  # fmt: skip
+    return rows * (1 + max((slot.page for p in placed for slot in p.slots), default=0)) - blank
