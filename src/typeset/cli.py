@@ -55,11 +55,13 @@ def cli(context: click.Context, lang: str | None, debug: bool) -> None:
 @click.option("--condition", metavar="NAME", help="Printing condition, before the layout's.")
 @click.option("--marks", is_flag=True, help="Crop and registration marks, colour bar and slug line.")
 @click.option("--dpi", type=click.IntRange(10, 1200), default=110, show_default=True, help="Of the PNGs.")
+@click.option("--exact", is_flag=True, help="Write nothing unless every page is full to the last line.")
 @LANG
 @click.pass_obj
 def make(
     settings: dict[str, Any], bulletins: tuple[str, ...], layout: str, out: str, formats: str, title: str | None,
-    date: str | None, issue: str | None, profile: PrintProfile | None, condition: str | None, marks: bool, dpi: int, lang: str | None,
+    date: str | None, issue: str | None, profile: PrintProfile | None, condition: str | None, marks: bool, dpi: int,
+    exact: bool, lang: str | None,
 ) -> None:  # fmt: skip
     """Make the pages of bulletins (.txt) or manuscripts (.yaml)."""
     speech: Lang = language(lang) if lang else settings["lang"]
@@ -86,6 +88,7 @@ def make(
                 condition=condition,
                 marks=MARKS if marks else None,
                 dpi=dpi,
+                exact=exact,
             )
             names = ", ".join(str(path) for path in made.files)
             full, count = f"{made.filled:.0%}", len(made.findings)
@@ -93,6 +96,7 @@ def make(
                 f"{names}: {made.pages} page(s), {full} full, {count} finding(s)",
                 f"{names}：{made.pages} 版，版面填充 {full}，提示 {count} 条",
             ))  # fmt: skip
+            done.extend(f.message for f in made.findings if f.code == "makeup.open")
 
     done: list[Words] = []
     try:

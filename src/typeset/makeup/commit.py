@@ -22,6 +22,7 @@ from typeset.makeup.marks import Marked, marks_of, with_marks
 from typeset.makeup.plan import Plan, make_plan
 from typeset.makeup.rules import article_rules
 from typeset.makeup.shapes import Seat
+from typeset.makeup.shortfall import shortfall
 from typeset.makeup.strip import Placed, Slot
 from typeset.makeup.turn import stood_up, turned
 from typeset.model.bulletin import Bulletin
@@ -57,6 +58,7 @@ def make_up(bulletin: Bulletin, layout: Layout, faces: FaceSet, issue: IssueLine
         ]
         findings += _text_findings(bulletin, placed, [text for text, _ in texts], copies)
         findings += _placing_findings(bulletin, placed)
+    findings += shortfall(bulletin, plan)
     pages = tuple(
         _page(grid, bulletin, issue, faces, number, frames[number], plan.pages)
         for number in range(plan.pages)
@@ -66,6 +68,7 @@ def make_up(bulletin: Bulletin, layout: Layout, faces: FaceSet, issue: IssueLine
         layout.sheet.bleed_pt, plan.setting, plan.row_pt, pages,
         tuple(_title(article.headline, article.body[0].text if article.body else "") for article in bulletin.articles),
         tuple(article.id for article in bulletin.articles), tuple(findings),
+        plan.is_exact,
     )  # fmt: skip
     return stood_up(edition) if is_vertical else edition
 
@@ -209,7 +212,9 @@ def _head_runs(grid: Grid, placed: Placed, marked: Marked) -> list[LineRun]:
     spare = seat.rows * plan.row_pt - head.height_pt
     runs = [_head_run(line, x, width, top + HEAD_DROP * spare + line.y_pt, marked) for line in head.lines]
     row = placed.row + seat.row + seat.rows
-    runs += [_head_run(line, x, width, grid.baseline_pt(row + n), marked) for n, line in enumerate(head.byline)]
+    runs += [
+        _head_run(line, x, width, grid.baseline_pt(row + n), marked) for n, line in enumerate(head.byline)
+    ]
     return runs
 
 
@@ -242,6 +247,12 @@ def _page(
     if number == pages - 1:
         editors = [line.strip() for line in bulletin.furniture if line.strip().startswith(EDITORS_WORDS)]
         runs = [*runs, *furniture.colophon(place, editors[-1:])]
+        spec = layout.filler
+        if spec is not None and plan.open_rows >= spec.least_rows:
+            top = grid.row_top_pt(plan.rows - plan.open_rows + 1)
+            foot = grid.row_top_pt(plan.rows) - (plan.row_pt - plan.setting.size_pt)
+            more, lines = furniture.filler(place, spec, top, foot)
+            runs, rules = [*runs, *more], [*rules, *lines]
     rules += article_rules(grid, frames, first)
     step = (plan.setting.measure_em + plan.setting.gutter_em) * plan.setting.size_pt
     news = (plan.rows - first) * plan.row_pt * plan.setting.columns

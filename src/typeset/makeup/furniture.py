@@ -16,7 +16,7 @@ from typeset.compose.justify import set_natural
 from typeset.fonts.faces import FaceSet
 from typeset.model.edition import LineRun, Role, RuleLine
 from typeset.model.issue import IssueLine
-from typeset.model.layout import BLACK, Align, Cmyk, IndexSpec, Layout
+from typeset.model.layout import BLACK, Align, Cmyk, FillerSpec, IndexSpec, Layout
 
 SEPARATOR = "　　"
 SHRINK = 0.94
@@ -126,6 +126,24 @@ def _line_parts(issue: IssueLine, pages: str) -> tuple[str, str, str]:
     if not when and not issue.issue:
         return "", "", pages
     return when, issue.issue or "", pages
+
+
+def filler(
+    place: Place, spec: FillerSpec, top_pt: float, foot_pt: float
+) -> tuple[list[LineRun], list[RuleLine]]:
+    """补白: a ruled box over the whole width, its label at the upper left, its text in the middle."""
+    left, right = place.left_pt, place.left_pt + place.width_pt
+    inner = place.part(left + spec.size_pt, place.width_pt - 2 * spec.size_pt)
+    size = min(spec.size_pt, (foot_pt - top_pt) * 0.4)
+    middle = (top_pt + foot_pt) / 2 + size * 0.38
+    label = top_pt + spec.label_size_pt * 1.6
+    runs = [
+        inner.line(spec.label, spec.label_face, spec.label_size_pt, "colophon", label, "left", spec.colour),
+        inner.line(spec.text, spec.face, size, "colophon", middle, "center", spec.colour),
+    ]
+    sides = ((left, top_pt, right, top_pt), (left, foot_pt, right, foot_pt), (left, top_pt, left, foot_pt),
+             (right, top_pt, right, foot_pt))  # fmt: skip
+    return runs, [RuleLine(*side, spec.rule_pt, "box", spec.colour) for side in sides]
 
 
 def _index(

@@ -40,6 +40,8 @@ class Plan:
     placed: tuple[Placed, ...]
     is_exact: bool
     cost: float = 0.0
+    open_rows: int = 0
+    """Rows left at the last page's foot, over all columns."""
 
 
 def make_plan(bulletin: Bulletin, layout: Layout, faces: FaceSet, cohesion: Cohesion) -> Plan:
@@ -162,7 +164,7 @@ def _strip(desk: Desk) -> Plan:
             cost += MASTHEAD_ROW_COST * abs(masthead - layout.masthead.usual_rows)
             if best is None or cost < best[0]:
                 closed = not blank and all(p.keeps_taboos and not p.blank_rows for p in placed)
-                best = cost, Plan(setting, rows, row_pt, pages, masthead, tuple(placed), closed, cost)
+                best = cost, Plan(setting, rows, row_pt, pages, masthead, tuple(placed), closed, cost, blank)
     assert best is not None
     return best[1]
 

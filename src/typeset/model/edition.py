@@ -189,6 +189,8 @@ class Edition:
     article_titles: tuple[str, ...]
     article_ids: tuple[str, ...]
     findings: tuple[Finding, ...] = ()
+    is_exact: bool = True
+    """Every column of every page is full to its last line; else a finding makeup.open says what is missing."""
 
     @property
     def filled(self) -> float:

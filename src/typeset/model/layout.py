@@ -188,6 +188,24 @@ class BoxSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class FillerSpec:
+    """补白: the labelled box that takes the space left at the last page's foot, `least_rows` high or white.
+
+    `label` says what it is (公益广告, 启事); `text` stands in it.
+    """
+
+    label: str
+    text: str
+    label_face: str
+    face: str
+    label_size_pt: float
+    size_pt: float
+    least_rows: int = 6
+    rule_pt: float = 0.8
+    colour: Cmyk = BLACK
+
+
+@dataclass(frozen=True, slots=True)
 class CompositionSpec:
     """House rules of composition, where clreq leaves a choice; `typeset galley --set` takes the same keys.
 
@@ -266,6 +284,7 @@ class Layout:
     makeup: MakeupSpec
     rules: RuleSpec = RuleSpec()
     boxes: BoxSpec = BoxSpec()
+    filler: FillerSpec | None = None
     composition: CompositionSpec = HOUSE_RULES
     colophon: ColophonSpec | None = None
     print: PrintSpec = PrintSpec()
