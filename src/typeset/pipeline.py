@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from typeset.compose.copyfit import Slip
     from typeset.fonts.faces import FaceSet
     from typeset.inks.pictures import Pressed
-    from typeset.model.edition import Edition
+    from typeset.model.edition import Allowance, Edition
     from typeset.model.layout import Layout, Mark, PrintProfile
     from typeset.model.source import Source
 
@@ -43,6 +43,8 @@ class Made:
     findings: tuple[Finding, ...]
     is_exact: bool = True
     """Every page is full to the last line; else the finding makeup.open says what is missing."""
+    allowances: tuple[tuple[str, Allowance], ...] = ()
+    """Each article's name with what it may gain or lose in its frame."""
 
 
 def _quiet(_: Words) -> None:
@@ -180,7 +182,10 @@ def make(
     if docx is not None:
         files[f"{path.stem}.docx"] = docx()
     written = write_all(Path(out), files)
-    return Made(tuple(written), len(edition.pages), edition.filled, findings, edition.is_exact)
+    return Made(
+        tuple(written), len(edition.pages), edition.filled, findings, edition.is_exact,
+        tuple((edition.article_titles[a.article], a) for a in edition.allowances),
+    )  # fmt: skip
 
 
 def _printed_as(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -11,10 +12,13 @@ from hypothesis import strategies as st
 from tests.samples import SAMPLE, bulletin_of, faces_of, layout_of
 from typeset.compose.sense import Cohesion
 from typeset.makeup.desk import Desk, columns_pt
-from typeset.makeup.galley import Galley
+from typeset.makeup.fill import fill_columns
+from typeset.makeup.galley import Galley, compose_galley
 from typeset.makeup.heads import Head
 from typeset.makeup.pack import LEVEL_SHARE, Articles, Cut, Packer
+from typeset.makeup.plan import make_plan
 from typeset.makeup.shapes import LEAST_TEXT_ROWS, Form, Seat, Shape, Shelf, Span, closings
+from typeset.makeup.shortfall import allowances
 from typeset.makeup.strip import Placed, Variant, run_strip
 
 
@@ -278,3 +282,26 @@ def test_strips_place_everything_in_order_without_overlap(columns: int, rows: in
     order = [(one.page, one.row) for one in placed]
     assert order == sorted(order)
     assert all(row >= first_row for page, _, row in taken if page == 0)
+
+
+def test_what_may_be_added_or_cut_leaves_every_frame_as_it_is() -> None:
+    """可增/可删: half of it, in the longest paragraph, closes the very same columns again."""
+    plan = make_plan(desk().bulletin, layout_of(), faces_of(), desk().cohesion)
+    found = {a.article: a for a in allowances(plan)}
+    assert sum(a.may_add + a.may_cut for a in found.values()) > 100
+    for placed in plan.placed:
+        article = desk().bulletin.articles[placed.galley.article]
+        long = max(range(len(article.body)), key=lambda n: len(article.body[n].text))
+        text, at = article.body[long].text, len(article.body[long].text) // 2
+        allowed = found[placed.galley.article]
+        shorter = text[:at] + text[at + allowed.may_cut // 2 :]
+        longer = text[:at] + "全县各级干部群众积极行动起来" * 9
+        longer = longer[: at + allowed.may_add // 2] + text[at:]
+        for changed in (shorter, longer):
+            body = list(article.body)
+            body[long] = replace(body[long], text=changed)
+            galley = compose_galley(
+                0, replace(article, body=tuple(body)), placed.galley.measure_em, layout_of(), faces_of(),
+                desk().cohesion,
+            )  # fmt: skip
+            assert fill_columns(galley.items, [slot.height for slot in placed.slots]) is not None

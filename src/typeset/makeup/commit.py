@@ -22,7 +22,7 @@ from typeset.makeup.marks import Marked, marks_of, with_marks
 from typeset.makeup.plan import Plan, make_plan
 from typeset.makeup.rules import article_rules
 from typeset.makeup.shapes import Seat
-from typeset.makeup.shortfall import shortfall
+from typeset.makeup.shortfall import allowances, shortfall
 from typeset.makeup.strip import Placed, Slot
 from typeset.makeup.turn import stood_up, turned
 from typeset.model.bulletin import Bulletin
@@ -68,7 +68,7 @@ def make_up(bulletin: Bulletin, layout: Layout, faces: FaceSet, issue: IssueLine
         layout.sheet.bleed_pt, plan.setting, plan.row_pt, pages,
         tuple(_title(article.headline, article.body[0].text if article.body else "") for article in bulletin.articles),
         tuple(article.id for article in bulletin.articles), tuple(findings),
-        plan.is_exact,
+        allowances(plan), plan.is_exact,
     )  # fmt: skip
     return stood_up(edition) if is_vertical else edition
 

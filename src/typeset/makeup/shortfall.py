@@ -1,15 +1,21 @@
-"""What a plan lacks that does not close to the last line: characters to add, or to cut, by article.
+"""Characters to add or cut, by article: what a plan lacks that does not close, and what one that closes allows.
 
-In: a plan with rows left open. Out: findings, none where every page is full.
+In: a plan. Out: findings, none where every page is full; allowances (可增/可删).
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from typeset.makeup.fill import fill_columns
 from typeset.makeup.plan import Plan
+from typeset.makeup.strip import Placed
 from typeset.model.bulletin import Article, Bulletin
+from typeset.model.edition import Allowance
 from typeset.model.findings import Finding, Words
 
 NAME_CHARACTERS = 16
+MOST_LINES = 20
 
 
 def shortfall(bulletin: Bulletin, plan: Plan) -> list[Finding]:
@@ -37,6 +43,39 @@ def shortfall(bulletin: Bulletin, plan: Plan) -> list[Finding]:
         )
     words = Words("; ".join(part.en for part in parts), "；".join(part.zh for part in parts))
     return [Finding("warning", "makeup.open", words)]
+
+
+def allowances(plan: Plan) -> tuple[Allowance, ...]:
+    """What each article may gain or lose in its frame: whole lines more or fewer in its longest paragraph that still close."""
+    out = []
+    for placed in sorted(plan.placed, key=lambda p: p.galley.article):
+        measure = int(placed.galley.measure_em)
+        add, cut = (_lines_closing(placed, step) * measure for step in (1, -1))
+        out.append(Allowance(placed.galley.article, placed.page + 1, add, cut))
+    return tuple(out)
+
+
+def _lines_closing(placed: Placed, step: int) -> int:
+    """How many lines more (step 1) or fewer (-1) close the same columns, one after another."""
+    items, heights = list(placed.galley.items), [slot.height for slot in placed.slots]
+    if placed.blank_rows or not placed.keeps_taboos:
+        return 0
+    long = max(range(len(items)), key=lambda n: items[n].options[0].rows)
+    options = items[long].options
+    lines = 0
+    while lines < MOST_LINES:
+        changed = tuple(
+            replace(o, lines=(0,) * (o.rows + step * (lines + 1)))
+            for o in options
+            if o.rows + step * (lines + 1) > 0
+        )
+        if not changed:
+            break
+        items[long] = replace(items[long], options=changed)
+        if fill_columns(items, heights) is None:
+            break
+        lines += 1
+    return lines
 
 
 def _what(plan: Plan) -> Words:

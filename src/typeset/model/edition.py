@@ -172,6 +172,16 @@ class Page:
     pictures: tuple[Picture, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """可增/可删: about how many characters an article may gain or lose before its frame must change."""
+
+    article: int
+    page: int
+    may_add: int
+    may_cut: int
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Edition:
     """期: everything that is printed, and what make-up has to say of it."""
@@ -189,6 +199,7 @@ class Edition:
     article_titles: tuple[str, ...]
     article_ids: tuple[str, ...]
     findings: tuple[Finding, ...] = ()
+    allowances: tuple[Allowance, ...] = ()
     is_exact: bool = True
     """Every column of every page is full to its last line; else a finding makeup.open says what is missing."""
 
