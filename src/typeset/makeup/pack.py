@@ -41,6 +41,9 @@ class Cut:
     seams: tuple[int, ...] = ()
     sides: int = 0
     boxes: int = 0
+    tops_box: bool = False
+    foots_box: bool = False
+    """Whether a box stands at its upper, at its lower edge."""
 
 
 Cuts = dict[int, list[Cut]]
@@ -98,6 +101,7 @@ class Packer:
         if width == self._page_columns and not (len(above) == 1 and above[0][1] == 0):
             seam = self._weights.get("seam", 5.0)  # none under the lead
         upper, lower = self._cuts(above, width), self._cuts(below, width)
+        stack = self._weights.get("box_stack", 4.0)
         most, most_boxes = self._most_rows, self._most_boxes
         for high, tops in upper.items():
             for low, bottoms in lower.items():
@@ -112,6 +116,7 @@ class Packer:
                         cost = top.cost + bottom.cost + seam
                         if len(looks) == LOOKS and cost >= looks[-1].cost:
                             break
+                        cost += stack * (top.foots_box and bottom.tops_box)
                         if top.sides + bottom.sides <= MOST_SIDES and top.boxes + bottom.boxes <= most_boxes:
                             _put(looks, _over(top, bottom, cost))
                 if not looks:
@@ -149,7 +154,7 @@ def _leaf(shape: Shape, width: int) -> Cut:
     form = shape.seat.form
     return Cut(
         "leaf", shape.rows, width, shape.cost, shape, (), spans, spans,
-        sides=int(form == "side"), boxes=int(form == "boxed"),
+        sides=int(form == "side"), boxes=int(form == "boxed"), tops_box=form == "boxed", foots_box=form == "boxed",
     )  # fmt: skip
 
 
@@ -160,14 +165,14 @@ def _over(top: Cut, bottom: Cut, cost: float) -> Cut:
         top.left + tuple((a + shift, b + shift) for a, b in bottom.left),
         top.right + tuple((a + shift, b + shift) for a, b in bottom.right),
         (*top.seams, shift, *(row + shift for row in bottom.seams)),
-        top.sides + bottom.sides, top.boxes + bottom.boxes,
+        top.sides + bottom.sides, top.boxes + bottom.boxes, top.tops_box, bottom.foots_box,
     )  # fmt: skip
 
 
 def _beside(a: Cut, b: Cut, cost: float, seams: tuple[int, ...]) -> Cut:
     return Cut(
         "beside", a.rows, a.columns + b.columns, cost, None, (a, b), a.left, b.right, seams,
-        a.sides + b.sides, a.boxes + b.boxes,
+        a.sides + b.sides, a.boxes + b.boxes, a.tops_box or b.tops_box, a.foots_box or b.foots_box,
     )  # fmt: skip
 
 
