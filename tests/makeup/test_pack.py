@@ -153,7 +153,7 @@ def test_no_seam_is_counted_under_the_lead() -> None:
     def shapes_of(article: int, rank: int, width: int) -> dict[int, list[Shape]]:
         return {10: [shape(2, 10)]} if width == 2 else {}
 
-    packer = Packer(shapes_of, 2, 40, {"seam": 8.0, "internal_cut": 0.3})
+    packer = Packer(shapes_of, 2, 40, {"seam": 8.0, "internal_cut": 0.3, "box_stack": 0.0})
     assert packer.page(((0, 0), (1, 1)))[20][0].cost == pytest.approx(0.3)
     assert packer.page(((1, 1), (2, 2)))[20][0].cost == pytest.approx(8.0)
 
@@ -162,9 +162,9 @@ def test_cuts_that_meet_across_the_page_count_as_a_seam() -> None:
     def shapes_of(article: int, rank: int, width: int) -> dict[int, list[Shape]]:
         return {10: [shape(1, 10)]} if width == 1 else {}
 
-    cut = Packer(shapes_of, 2, 40, {"seam": 8.0, "internal_cut": 0.3, "order": 0}, most_boxes=9).page(
-        run_of(4)
-    )
+    cut = Packer(
+        shapes_of, 2, 40, {"seam": 8.0, "internal_cut": 0.3, "order": 0.0, "box_stack": 0.0}, most_boxes=9
+    ).page(run_of(4))
     assert cut[20][0].seams == (10,)
     assert cut[20][0].cost == pytest.approx(8.0 + 2 * 0.3)
 
