@@ -12,7 +12,7 @@ import pytest
 
 import typeset
 from tests.samples import SAMPLE, bulletin_of, edition_of, solid
-from typeset.model.findings import TypesetError
+from typeset.model.findings import NotExactError, TypesetError
 from typeset.pipeline import FORMATS
 from typeset.read import write_manuscript
 
@@ -152,6 +152,44 @@ def test_t60_what_no_font_has_is_a_finding(tmp_path: Path) -> None:
     missing = [f for f in made.findings if "U+13000" in f.message.en]
     assert len(missing) == 1
     assert "U+13000" in missing[0].message.zh
+
+
+def test_pages_that_do_not_close_say_what_they_lack_and_a_box_takes_the_space(
+    small: Path, tmp_path: Path
+) -> None:
+    made = typeset.make(small, "tabloid", tmp_path / "out", ("json",))
+    assert not made.is_exact
+    (said,) = [f.message for f in made.findings if f.code == "makeup.open"]
+    assert "add about" in said.en
+    assert "厂区植树节活动圆满举行" in said.zh
+    layout = json.loads((tmp_path / "out" / "植树.layout.json").read_text("utf-8"))
+    assert "公益广告" in [line["text"] for line in layout["pages"][-1]["furniture"]]
+    box = [rule for rule in layout["pages"][-1]["rules"] if rule["kind"] == "box"]
+    frame = layout["pages"][-1]["frames"][-1]["box_pt"]
+    assert len(box) == 4
+    assert min(rule["ends_pt"][1] for rule in box) > frame[1] + frame[3]
+
+
+def test_the_characters_said_to_be_missing_fill_the_page(small: Path, tmp_path: Path) -> None:
+    """Within a few lines: so many more characters close the page or come near its foot."""
+    made = typeset.make(small, "a4", tmp_path / "out", ("json",))
+    (said,) = [f.message.en for f in made.findings if f.code == "makeup.open"]
+    add = int(said.split("add about ")[1].split()[0])
+    more = "。".join(["职工群众积极参加劳动竞赛"] * (add // 13)) + "。\n"
+    (tmp_path / "long.txt").write_text(SMALL + more, "utf-8")
+    longer = typeset.make(tmp_path / "long.txt", "a4", tmp_path / "out", ("json",))
+    assert longer.pages == made.pages
+    left = [f.message.en for f in longer.findings if f.code == "makeup.open"]
+    assert not left or int(left[0].split(": ")[1].split()[0]) <= 8
+
+
+def test_exact_writes_nothing_where_pages_do_not_close(small: Path, tmp_path: Path) -> None:
+    with pytest.raises(NotExactError, match="do not close"):
+        typeset.make(small, "tabloid", tmp_path / "out", ("pdf",), exact=True)
+    assert not (tmp_path / "out").exists()
+    made = typeset.make(SAMPLE, "tabloid", tmp_path / "out", ("pdf",), exact=True)
+    assert made.is_exact
+    assert not [f for f in made.findings if f.code == "makeup.open"]
 
 
 def test_an_unknown_format_writes_nothing(small: Path, tmp_path: Path) -> None:

@@ -55,11 +55,16 @@ def cli(context: click.Context, lang: str | None, debug: bool) -> None:
 @click.option("--condition", metavar="NAME", help="Printing condition, before the layout's.")
 @click.option("--marks", is_flag=True, help="Crop and registration marks, colour bar and slug line.")
 @click.option("--dpi", type=click.IntRange(10, 1200), default=110, show_default=True, help="Of the PNGs.")
+@click.option("--exact", is_flag=True, help="Write nothing unless every page is full to the last line.")
+@click.option(
+    "--report", "tells", is_flag=True, help="Print what each article may gain or lose in its frame."
+)
 @LANG
 @click.pass_obj
 def make(
     settings: dict[str, Any], bulletins: tuple[str, ...], layout: str, out: str, formats: str, title: str | None,
-    date: str | None, issue: str | None, profile: PrintProfile | None, condition: str | None, marks: bool, dpi: int, lang: str | None,
+    date: str | None, issue: str | None, profile: PrintProfile | None, condition: str | None, marks: bool, dpi: int,
+    exact: bool, tells: bool, lang: str | None,
 ) -> None:  # fmt: skip
     """Make the pages of bulletins (.txt) or manuscripts (.yaml)."""
     speech: Lang = language(lang) if lang else settings["lang"]
@@ -86,6 +91,7 @@ def make(
                 condition=condition,
                 marks=MARKS if marks else None,
                 dpi=dpi,
+                exact=exact,
             )
             names = ", ".join(str(path) for path in made.files)
             full, count = f"{made.filled:.0%}", len(made.findings)
@@ -93,6 +99,15 @@ def make(
                 f"{names}: {made.pages} page(s), {full} full, {count} finding(s)",
                 f"{names}：{made.pages} 版，版面填充 {full}，提示 {count} 条",
             ))  # fmt: skip
+            if tells:
+                done.extend(
+                    Words(
+                        f"  page {a.page}  {name}: may add {a.may_add}, may cut {a.may_cut} characters",
+                        f"  {a.page} 版  {name}：可增 {a.may_add} 字，可删 {a.may_cut} 字",
+                    )
+                    for name, a in made.allowances
+                )
+            done.extend(f.message for f in made.findings if f.code == "makeup.open")
 
     done: list[Words] = []
     try:

@@ -11,9 +11,10 @@ from typing import Any, NoReturn
 
 import click
 
-from typeset.model.findings import Lang, TypesetError
+from typeset.model.findings import Lang, NotExactError, TypesetError
 
 USER_ERROR = 2
+NOT_EXACT = 3
 LANG = click.option("--lang", type=click.Choice(["en", "zh"]), help="Language of messages.")
 
 
@@ -39,15 +40,15 @@ def put(text: str, out: str | None) -> None:
 
 
 def guarded(settings: dict[str, Any], job: Callable[[], None]) -> None:
-    """A user's mistake is one line and exit code 2."""
+    """A user's mistake is one line and exit code 2; pages that do not close, where only such were wanted, 3."""
     try:
         job()
     except TypesetError as error:
         if settings["debug"]:
             raise
-        _fail(error.spoken(settings["lang"]))
+        _fail(error.spoken(settings["lang"]), NOT_EXACT if isinstance(error, NotExactError) else USER_ERROR)
 
 
-def _fail(line: str) -> NoReturn:
+def _fail(line: str, code: int = USER_ERROR) -> NoReturn:
     click.echo(line, err=True)
-    sys.exit(USER_ERROR)
+    sys.exit(code)

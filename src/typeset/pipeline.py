@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from typeset.model.bulletin import Bulletin
-from typeset.model.findings import Finding, Lang, TypesetError, Words
+from typeset.model.findings import Finding, Lang, NotExactError, TypesetError, Words
 from typeset.model.issue import IssueLine
 from typeset.write.aside import beside
 from typeset.write.files import Content, write_all
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from typeset.compose.copyfit import Slip
     from typeset.fonts.faces import FaceSet
     from typeset.inks.pictures import Pressed
-    from typeset.model.edition import Edition
+    from typeset.model.edition import Allowance, Edition
     from typeset.model.layout import Layout, Mark, PrintProfile
     from typeset.model.source import Source
 
@@ -41,6 +41,10 @@ class Made:
     pages: int
     filled: float
     findings: tuple[Finding, ...]
+    is_exact: bool = True
+    """Every page is full to the last line; else the finding makeup.open says what is missing."""
+    allowances: tuple[tuple[str, Allowance], ...] = ()
+    """Each article's name with what it may gain or lose in its frame."""
 
 
 def _quiet(_: Words) -> None:
@@ -126,12 +130,14 @@ def make(
     condition: str | None = None,
     marks: Sequence[Mark] | None = None,
     dpi: int = PNG_DPI,
+    exact: bool = False,
 ) -> Made:
     """Make the pages of one bulletin in a layout and write them to `out` as STEM.pdf, STEM.docx ….
 
     `title`, `date` and `issue` stand in where the bulletin has none. `profile`, `condition` and `marks` go before the layout's
     `print`; `dpi` is of the PNGs. Nothing is written unless
-    everything could be made. `parallel` writes the DOCX in a forked child. Raises TypesetError.
+    everything could be made. `parallel` writes the DOCX in a forked child; `exact` wants pages that close to
+    the last line or none. Raises TypesetError, NotExactError.
     """
     from typeset.fonts.faces import FaceSet
     from typeset.inks.pictures import press_pictures
@@ -163,6 +169,12 @@ def make(
     progress(Words("making up pages", "拼版"))
     edition = make_up(bulletin, look, faces, shown)
     check_conservation(bulletin, edition, look)
+    if exact and not edition.is_exact:
+        open_ = next(finding.message for finding in edition.findings if finding.code == "makeup.open")
+        raise NotExactError(
+            Words(f"{path}: {open_.en}", f"{path}：{open_.zh}"),
+            Words("leave out --exact, or take another --layout", "请去掉 --exact，或换一种 --layout"),
+        )
     pressed = press_pictures(edition, look.print, Path(look.file).parent)
     findings = (*bulletin.findings, *edition.findings, *pressed.findings)
     progress(Words("writing", "输出"))
@@ -170,7 +182,10 @@ def make(
     if docx is not None:
         files[f"{path.stem}.docx"] = docx()
     written = write_all(Path(out), files)
-    return Made(tuple(written), len(edition.pages), edition.filled, findings)
+    return Made(
+        tuple(written), len(edition.pages), edition.filled, findings, edition.is_exact,
+        tuple((edition.article_titles[a.article], a) for a in edition.allowances),
+    )  # fmt: skip
 
 
 def _printed_as(

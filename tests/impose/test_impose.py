@@ -87,7 +87,10 @@ def test_pages_stand_in_their_places_and_keep_their_text(scheme: Scheme, tmp_pat
 
 
 def test_creep_moves_inner_sheets_to_the_fold(tmp_path: Path) -> None:
-    path = saved(tmp_path, "a4")
+    path = tmp_path / "five.pdf"
+    with pikepdf.open(saved(tmp_path, "a4")) as four:
+        four.pages.append(four.pages[0])
+        four.save(path)
     with pikepdf.open(io.BytesIO(impose(path, "booklet", creep_pt=MM_PT))) as pdf:
         places = []
         for page in pdf.pages:

@@ -241,7 +241,7 @@ def test_shared_marks_are_hinted_east_asian(sample: File) -> None:
 
 def test_styles_follow_the_layout(sample: File) -> None:
     assert sample.effective("NewsBody", f"{W}pPr/{W}ind", "firstLineChars") == "200"
-    assert sample.effective("NewsBody", f"{W}rPr/{W}sz", "val") == "21"
+    assert sample.effective("NewsBody", f"{W}rPr/{W}sz", "val") == f"{LAYOUTS['a4'].body[0].size_pt * 2:.0f}"
     assert sample.effective("Title", f"{W}rPr/{W}color", "val") == "FF0000"
     row = LAYOUTS["a4"].type_height_pt / LAYOUTS["a4"].body[0].rows[1] * 20
     assert sample.effective("NewsBody", f"{W}pPr/{W}spacing", "line") == str(int(row))
@@ -268,7 +268,7 @@ def test_sections_alternate_between_one_and_all_columns(layout: str) -> None:
 
 
 def test_column_rule_is_the_layouts() -> None:
-    layout = LAYOUTS["a4"]
+    layout = replace(LAYOUTS["a4"], rules=replace(LAYOUTS["a4"].rules, column_pt=0.0))
     ruled = replace(layout, rules=replace(layout.rules, column_pt=0.3))
     source = bulletin("d03")
     seps = [

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import io
 import os
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
@@ -17,6 +18,7 @@ import pytest
 
 from tests.samples import ROOT, SAMPLE, bulletin_of, edition_of, faces_of, layout_of, solid
 from typeset.model.edition import LineRun, Page
+from typeset.model.layout import BLACK
 from typeset.model.lengths import MM_PT
 from typeset.write.pdf import SOFT_HYPHEN, write_pdf
 
@@ -116,6 +118,8 @@ def instructions(page: pikepdf.Page) -> list[tuple[list[Any], str]]:
 
 @EVERY
 def test_only_cmyk_and_body_text_in_black_alone(name: str) -> None:
+    """Every ink is one that the layout names."""
+    inks = {BLACK, *colours(dataclasses.asdict(layout_of(name)))}
     with opened(name) as pdf:
         for page in pdf.pages:
             ink: list[float] | None = None
@@ -124,10 +128,20 @@ def test_only_cmyk_and_body_text_in_black_alone(name: str) -> None:
                 assert operator not in ("rg", "RG", "g", "G", "cs", "CS", "sc", "SC", "scn", "SCN"), operator
                 if operator == "k":
                     ink = [float(v) for v in operands]
-                    assert ink[0] == 0
+                    assert tuple(round(v * 100, 3) for v in ink) in inks
                 elif operator in ("TJ", "Tj", "'"):
                     shown += ink == [0, 0, 0, 1]
             assert shown > 20
+
+
+def colours(value: Any) -> Iterator[tuple[float, ...]]:
+    """All CMYK values of a layout."""
+    if isinstance(value, dict):
+        for key, part in value.items():
+            if key.endswith("colour"):
+                yield tuple(float(v) for v in part)
+            else:
+                yield from colours(part)
 
 
 def widths_of(font: Any) -> dict[int, float]:

@@ -6,7 +6,6 @@ In: a `Plan`. Out: an `Edition`. Here ems and rows become points.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -15,48 +14,24 @@ from typeset.compose.justify import set_natural, set_paragraphs
 from typeset.compose.sense import Cohesion
 from typeset.fonts.faces import FaceSet
 from typeset.makeup import furniture
+from typeset.makeup.desk import columns_pt
 from typeset.makeup.galley import Group
-from typeset.makeup.heads import ASCENT_EM, HeadLine
+from typeset.makeup.grid import Grid
+from typeset.makeup.heads import HEAD_DROP, HeadLine
 from typeset.makeup.marks import Marked, marks_of, with_marks
-from typeset.makeup.plan import Plan, columns_pt, make_plan
+from typeset.makeup.plan import Plan, make_plan
+from typeset.makeup.rules import article_rules
+from typeset.makeup.shapes import Seat
+from typeset.makeup.shortfall import allowances, shortfall
 from typeset.makeup.strip import Placed, Slot
 from typeset.makeup.turn import stood_up, turned
 from typeset.model.bulletin import Bulletin
-from typeset.model.edition import Edition, Frame, LineRun, Page, Role, RuleLine, SetText
+from typeset.model.edition import Edition, Frame, LineRun, Page, Role, SetText
 from typeset.model.findings import Finding, Words
 from typeset.model.issue import IssueLine
 from typeset.model.layout import Layout
 
 EDITORS_WORDS = ("责任编辑", "责编", "編輯", "编辑", "校对", "美编")
-HEAD_DROP = 0.62  # share of a head's spare height that stands above it
-RULE_AIR_ROWS = 0.25  # from an article's top edge down to the rule over it
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Grid:
-    """The page's grid in points: columns from the left, rows from the top of the type area."""
-
-    layout: Layout
-    plan: Plan
-
-    @property
-    def left_pt(self) -> float:
-        spare = self.layout.type_width_pt - self.width_pt
-        return self.layout.margins.left_pt + spare / 2
-
-    @property
-    def width_pt(self) -> float:
-        return columns_pt(self.plan.setting, self.plan.setting.columns)
-
-    def column_pt(self, column: int) -> float:
-        setting = self.plan.setting
-        return self.left_pt + column * (setting.measure_em + setting.gutter_em) * setting.size_pt
-
-    def row_top_pt(self, row: int) -> float:
-        return self.layout.margins.top_pt + row * self.plan.row_pt
-
-    def baseline_pt(self, row: int) -> float:
-        return self.row_top_pt(row) + ASCENT_EM * self.plan.setting.size_pt
 
 
 def make_up(bulletin: Bulletin, layout: Layout, faces: FaceSet, issue: IssueLine) -> Edition:
@@ -83,6 +58,7 @@ def make_up(bulletin: Bulletin, layout: Layout, faces: FaceSet, issue: IssueLine
         ]
         findings += _text_findings(bulletin, placed, [text for text, _ in texts], copies)
         findings += _placing_findings(bulletin, placed)
+    findings += shortfall(bulletin, plan)
     pages = tuple(
         _page(grid, bulletin, issue, faces, number, frames[number], plan.pages)
         for number in range(plan.pages)
@@ -92,6 +68,7 @@ def make_up(bulletin: Bulletin, layout: Layout, faces: FaceSet, issue: IssueLine
         layout.sheet.bleed_pt, plan.setting, plan.row_pt, pages,
         tuple(_title(article.headline, article.body[0].text if article.body else "") for article in bulletin.articles),
         tuple(article.id for article in bulletin.articles), tuple(findings),
+        allowances(plan), plan.is_exact,
     )  # fmt: skip
     return stood_up(edition) if is_vertical else edition
 
@@ -180,9 +157,9 @@ def _frames(
         for slot, slot_row, count in _slots(placed.slots, row, option.rows):
             runs[slot.page].append(
                 LineRun(
-                    text, line, line + count, grid.column_pt(slot.column), grid.baseline_pt(slot_row), plan.row_pt,
+                    text, line, line + count, grid.slot_pt(placed, slot), grid.baseline_pt(slot_row), plan.row_pt,
                     setting.size_pt * group.style.size_em, _role(item.role), item.block,
-                    setting.measure_em * setting.size_pt, group.style.align, group.style.colour,
+                    placed.galley.measure_em * setting.size_pt, group.style.align, group.style.colour,
                     paragraph=item.paragraph,
                 )
             )  # fmt: skip
@@ -192,9 +169,12 @@ def _frames(
         slots = [slot for slot in placed.slots if slot.page == page]
         top = placed.row if page == placed.page else min(slot.row for slot in slots)
         foot = max((slot.row + slot.height for slot in slots), default=placed.row + placed.head_rows)
+        foot += placed.foot_rows
         out.append((page, Frame(
             placed.galley.article, part, grid.column_pt(placed.column), grid.row_top_pt(top),
-            columns_pt(setting, placed.width_cols), (foot - top) * plan.row_pt, placed.width_cols, tuple(runs[page]),
+            columns_pt(setting, placed.width_cols), (foot - top) * plan.row_pt,
+            placed.inside.columns if placed.inside else placed.width_cols, tuple(runs[page]),
+            placed.seat.form if placed.seat else "top",
         )))  # fmt: skip
     return out
 
@@ -223,12 +203,15 @@ def _head_runs(grid: Grid, placed: Placed, marked: Marked) -> list[LineRun]:
     head, plan = placed.head, grid.plan
     if not head.lines and not head.byline:
         return []
-    display_rows = placed.head_rows - head.byline_rows
-    top = grid.row_top_pt(placed.row)
-    x, width = grid.column_pt(placed.column), columns_pt(plan.setting, placed.width_cols)
-    spare = display_rows * plan.row_pt - head.height_pt
+    seat = placed.seat or Seat("top", 0, placed.width_cols, 0, placed.head_rows - head.byline_rows)
+    top = grid.row_top_pt(placed.row + seat.row)
+    x, width = grid.column_pt(placed.column + seat.column), columns_pt(plan.setting, seat.columns)
+    if placed.inside is not None:
+        x += placed.inside.inset_em * plan.setting.size_pt
+        width = placed.inside.width_em * plan.setting.size_pt
+    spare = seat.rows * plan.row_pt - head.height_pt
     runs = [_head_run(line, x, width, top + HEAD_DROP * spare + line.y_pt, marked) for line in head.lines]
-    row = placed.row + display_rows
+    row = placed.row + seat.row + seat.rows
     runs += [
         _head_run(line, x, width, grid.baseline_pt(row + n), marked) for n, line in enumerate(head.byline)
     ]
@@ -252,58 +235,33 @@ def _page(
     pages: int,
 ) -> Page:
     layout, plan = grid.layout, grid.plan
-    runs, rules = furniture.folio(layout, issue, faces, number + 1, pages, grid.left_pt, grid.width_pt)
+    place = furniture.Place(layout, faces, grid.left_pt, grid.width_pt)
+    runs, rules = furniture.folio(place, issue, number + 1)
     first = 0
     if number == 0:
-        more, lines = furniture.masthead(
-            layout, issue, faces, grid.left_pt, grid.width_pt, plan.masthead_rows * plan.row_pt, plan.row_pt
-        )
+        height_pt = plan.masthead_rows * plan.row_pt
+        entries = _index_entries(bulletin, plan)
+        more, lines = furniture.masthead(place, issue, pages, entries, height_pt, plan.row_pt)
         runs, rules = [*runs, *more], [*rules, *lines]
         first = plan.masthead_rows
     if number == pages - 1:
         editors = [line.strip() for line in bulletin.furniture if line.strip().startswith(EDITORS_WORDS)]
-        runs = [*runs, *furniture.colophon(layout, editors[-1:], faces, grid.left_pt, grid.width_pt)]
-    rules += _article_rules(grid, frames, first)
+        runs = [*runs, *furniture.colophon(place, editors[-1:])]
+        spec = layout.filler
+        if spec is not None and plan.open_rows >= spec.least_rows:
+            top = grid.row_top_pt(plan.rows - plan.open_rows + 1)
+            foot = grid.row_top_pt(plan.rows) - (plan.row_pt - plan.setting.size_pt)
+            more, lines = furniture.filler(place, spec, top, foot)
+            runs, rules = [*runs, *more], [*rules, *lines]
+    rules += article_rules(grid, frames, first)
+    step = (plan.setting.measure_em + plan.setting.gutter_em) * plan.setting.size_pt
     news = (plan.rows - first) * plan.row_pt * plan.setting.columns
-    taken = sum(round(frame.height_pt * frame.columns, 6) for frame in frames)
+    taken = sum(round(frame.height_pt * round(frame.width_pt / step + 0.4), 6) for frame in frames)
     return Page(number + 1, tuple(frames), tuple(runs), tuple(rules), min(1.0, taken / news))
 
 
-def _article_rules(grid: Grid, frames: list[Frame], first_row: int) -> list[RuleLine]:
-    """Thin rules between articles: over every frame that has one above it, beside those with one to the left."""
-    layout, plan = grid.layout, grid.plan
-    width, colour = layout.rules.article_pt, layout.rules.colour
-    if not width:
-        return []
-    gutter = plan.setting.gutter_em * plan.setting.size_pt
-    top, out = grid.row_top_pt(first_row), []
-    for frame in frames:
-        if frame.y_pt > top + 1:
-            y = frame.y_pt + RULE_AIR_ROWS * plan.row_pt - (plan.row_pt - plan.setting.size_pt) / 2
-            out.append(RuleLine(frame.x_pt, y, frame.x_pt + frame.width_pt, y, width, "article", colour))
-        if frame.x_pt > grid.left_pt + 1:
-            x = frame.x_pt - gutter / 2
-            foot = frame.y_pt + frame.height_pt - (plan.row_pt - plan.setting.size_pt)
-            out.append(
-                RuleLine(
-                    x, frame.y_pt + (2 if frame.y_pt <= top + 1 else 0), x, foot, width, "article", colour
-                )
-            )
-        if layout.rules.column_pt and frame.runs:
-            out += _column_rules(grid, frame)
-    return out
-
-
-def _column_rules(grid: Grid, frame: Frame) -> list[RuleLine]:
-    """栏线 between the text columns of one frame."""
-    setting, layout = grid.plan.setting, grid.layout
-    body = [run.baseline_pt - run.size_pt for run in frame.runs if run.block >= 0]
-    if not body:
-        return []
-    step = (setting.measure_em + setting.gutter_em) * setting.size_pt
-    half = setting.gutter_em * setting.size_pt / 2
-    return [
-        RuleLine(frame.x_pt + n * step - half, min(body), frame.x_pt + n * step - half, frame.y_pt + frame.height_pt,
-                 layout.rules.column_pt, "column", layout.rules.colour)
-        for n in range(1, frame.columns)
-    ]  # fmt: skip
+def _index_entries(bulletin: Bulletin, plan: Plan) -> list[tuple[str, int]]:
+    """Headlines of the articles that begin on other pages than the first, with their page numbers."""
+    pages = {p.galley.article: p.page + 1 for p in plan.placed}
+    headed = [(n, a) for n, a in enumerate(bulletin.articles) if a.headline and pages[n] > 1]
+    return [("".join(a.headline), pages[n]) for n, a in sorted(headed, key=lambda t: (pages[t[0]], t[0]))]

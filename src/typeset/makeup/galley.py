@@ -18,6 +18,8 @@ from typeset.model.bulletin import Article, Block
 from typeset.model.layout import Layout, Style
 
 SUBHEAD_BLANK_ROWS = ((0, 0.0), (1, 1.6))  # added to the style's own space above
+SET_OFF = ("table", "verse", "note", "list", "source")  # what may stand a row apart from the text above it
+SET_OFF_ROWS = ((0, 0.0), (1, 0.8))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,7 +75,8 @@ def compose_galley(
         settings = settings_of(copy, measure, [_indent_em(style)] * len(texts), style.align == "justify")
         for paragraph, (n, piece) in enumerate(members):
             options = _options(group, paragraph, settings[paragraph], tightness_cost, cohesion)
-            items[n] = _item(piece, len(groups), paragraph, options, style)
+            after_subhead = n > 0 and pieces[n - 1].role == "subhead"
+            items[n] = _item(piece, len(groups), paragraph, options, style, after_subhead)
         groups.append(group)
     return Galley(number, measure_em, tuple(groups), tuple(items[n] for n in range(len(pieces))))
 
@@ -125,10 +128,14 @@ def _balanced(copy: Copy, paragraph: int, measure: float, cohesion: Cohesion) ->
     return tuple(found) if found else None
 
 
-def _item(piece: _Piece, group: int, paragraph: int, options: tuple[Option, ...], style: Style) -> Item:
+def _item(
+    piece: _Piece, group: int, paragraph: int, options: tuple[Option, ...], style: Style, after_subhead: bool
+) -> Item:
     above: tuple[tuple[int, float], ...] = ((0, 0.0),)
     if style.space_above_rows and piece.starts_block:
         above = tuple((style.space_above_rows + rows, cost) for rows, cost in SUBHEAD_BLANK_ROWS)
+    elif piece.role in SET_OFF and piece.starts_block and not after_subhead:
+        above = SET_OFF_ROWS
     return Item(
         piece.role, piece.block, group, paragraph, options, above,
         may_split=piece.role not in ("subhead", "source"), keeps_next=piece.role == "subhead",

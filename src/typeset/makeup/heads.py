@@ -22,6 +22,9 @@ ASCENT_EM = 0.88  # of the em box, where Chinese type sits on its baseline
 FIT = 0.985  # of the width: a headline does not touch its column's edges
 BYLINE_LINES = 3
 MOST_LINES_AT_ANY_RATE = 8
+TEXT_AIR_ROWS = 0.4  # more air where text stands right under a headline
+WORD_BREAK = 6.0  # a break that is no seam
+HEAD_DROP = 0.56  # share of a head's spare height that stands above it
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,7 +56,8 @@ class Head:
         """Rows of the page that the head takes with so many blank rows about its display lines."""
         if not self.lines and not self.byline:
             return 1  # the rule over a brief without a headline wants a row
-        display = ceil(self.height_pt / row_pt + pad_rows - 1e-6) if self.lines else 0
+        air = pad_rows + (0.0 if self.byline else TEXT_AIR_ROWS)
+        display = ceil(self.height_pt / row_pt + air - 1e-6) if self.lines else 0
         return display + self.byline_rows
 
 
@@ -83,7 +87,7 @@ def prepare_head(article: Article, layout: Layout, faces: FaceSet, cohesion: Coh
     most = max(1, spec.most_lines + 1 - len(article.headline))
     style = layout.styles["byline"]
     rows: tuple[tuple[Role, tuple[str, ...], str, float, Cmyk, int], ...] = (
-        ("kicker", article.kicker, spec.kicker_face, spec.kicker_ratio, BLACK, 2),
+        ("kicker", article.kicker, spec.kicker_face, spec.kicker_ratio, spec.kicker_colour, 2),
         ("headline", article.headline, spec.face, 1.0, spec.colour, most),
         ("subtitle", article.subtitle, spec.subtitle_face, spec.subtitle_ratio, BLACK, 3),
     )
@@ -101,26 +105,40 @@ def prepare_head(article: Article, layout: Layout, faces: FaceSet, cohesion: Coh
 
 
 def build_head(
-    head: HeadCopy, size_pt: float, width_pt: float, layout: Layout, body_pt: float, at_any_rate: bool = False
-) -> Head | None:
-    """The head at this headline size or the next smaller one that fits.
+    head: HeadCopy, size_pt: float, width_pt: float, layout: Layout, body_pt: float, at_any_rate: bool = False,
+    least_pt: float = 0.0, more_lines: int = 0,
+) -> Head | None:  # fmt: skip
+    """The head at this headline size or the next smaller one that fits, a headline in `more_lines` than usual.
 
     Below the least size None, or, `at_any_rate`, the least size with as many lines as it takes.
     """
     spec, weights = layout.headline, layout.makeup.weights
-    size = size_pt
-    while size >= spec.least_pt:
-        last = at_any_rate and size * SIZE_STEP < spec.least_pt
-        broken = [_break_all(text, size, width_pt, spec, last) for text in head.texts]
+    size, least_pt = size_pt, max(least_pt, spec.least_pt)
+    while size >= least_pt:
+        last = at_any_rate and size * SIZE_STEP < least_pt
+        broken = [_break_all(text, size, width_pt, spec, last, more_lines) for text in head.texts]
         if all(ends is not None for ends in broken):
             lines, height = _display_lines(head, size, broken, spec)
             byline, byline_rows = _byline(head, width_pt, layout, body_pt)
-            extra = sum(line.role == "headline" for line in lines) - head.headlines
-            cost = weights.get("headline_line", 0.7) * max(0, extra)
+            cost = _lines_cost(head, lines, weights)
             cost += weights.get("head_size", 10.0) * log(size_pt / size)
             return Head(lines, height, byline, byline_rows, size, cost)
         size *= SIZE_STEP
     return None
+
+
+def _lines_cost(head: HeadCopy, lines: tuple[HeadLine, ...], weights: dict[str, float]) -> float:
+    """What more lines than the headline's own cost, those beyond the second above all, and breaks against sense."""
+    count = sum(line.role == "headline" for line in lines)
+    cost = weights.get("headline_line", 0.7) * max(0, count - head.headlines)
+    cost += weights.get("headline_stack", 2.5) * max(0, count - max(2, head.headlines))
+    against = 0.0
+    for text in head.texts:
+        bounds = {seams.at[-1] for seams in text.seams}
+        costs = {at: c for seams in text.seams for at, c in zip(seams.at, seams.cost, strict=True)}
+        inner = (line.end for line in lines if line.copy is text.copy and line.end not in bounds)
+        against += sum(max(0.0, costs.get(end, WORD_BREAK)) for end in inner)
+    return cost + weights.get("headline_break", 1.0) * against
 
 
 def _size(text: _Text, size: float, spec: HeadlineSpec) -> float:
@@ -148,13 +166,13 @@ def _display_lines(
 
 
 def _break_all(
-    text: _Text, size: float, width_pt: float, spec: HeadlineSpec, at_any_rate: bool
+    text: _Text, size: float, width_pt: float, spec: HeadlineSpec, at_any_rate: bool, more_lines: int
 ) -> tuple[list[int], list[int]] | None:
     starts: list[int] = []
     ends: list[int] = []
     width_em = width_pt * FIT / _size(text, size, spec)
     for seams in text.seams:
-        found = break_headline(seams, width_em, text.most_lines)
+        found = break_headline(seams, width_em, text.most_lines + more_lines)
         if found is None and at_any_rate:
             found = break_headline(seams, width_em, MOST_LINES_AT_ANY_RATE, True) or break_anywhere(
                 text.copy, seams, width_em

@@ -1,39 +1,97 @@
 """The rectangles that an article can take: width in columns × height in rows, each closed to the last line.
 
-In: a galley maker and heads. Out: for each width a dict from height to the cheapest `Shape`.
+In: a galley maker and heads. Out: for each width a dict from height to the best `Shape`s, one of each look.
+Forms (题式): `top`, the head over all columns; `side`, the head in the first columns, level with the text
+beside it; `boxed`, the whole article inside a border (花边) with a measure of its own (破栏).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from math import ceil
+from typing import Literal
 
 from typeset.makeup.fill import Filled, fill_columns
 from typeset.makeup.galley import Galley
-from typeset.makeup.heads import Head
+from typeset.makeup.heads import HEAD_DROP, Head
+from typeset.model.layout import BodySetting, BoxSpec
 
 SHORT_COLUMN_ROWS = 9
 LONG_COLUMN_ROWS = 45
 LEAST_TEXT_ROWS = 5  # T41: under a headline
+SHORT_TEXT_ROWS = 15  # an article of fewer
+LEAST_SHORT_ROWS = 2  # has at least so many in each column
+SHORT_ROW_COST = 2.0
 GOOD_PAD_ROWS = 2
+AIR_ROWS = 1  # above a frame that has no head over its columns: a side head's, a box's
+BOX_FOOT_ROWS = 1  # the border's, under a box's text
+LOOSEST_SIDE = 1.7  # a side head's column is at most so much higher than the head
+MOST_MEASURE_EM = 24
+LOOKS_A_HEIGHT = 3
+Form = Literal["top", "side", "boxed"]
+Span = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Where a head stands in its frame: columns from `column` on, rows from `row` on, `rows` of display; byline below."""
+
+    form: Form
+    column: int
+    columns: int
+    row: int
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """A box's own columns: their number, measure, gutter and the inset from the frame's edge, in ems of the body."""
+
+    columns: int
+    measure_em: int
+    gutter_em: float
+    inset_em: float
+
+    @property
+    def width_em(self) -> float:
+        return self.columns * self.measure_em + (self.columns - 1) * self.gutter_em
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shape:
-    """An article in `width_cols` columns: head rows, then `heights` of text rows a column."""
+    """An article in `width_cols` columns: `head_rows`, then `heights` of text rows a column, then `foot_rows`."""
 
     galley: Galley
     head: Head
+    seat: Seat
     width_cols: int
     head_rows: int
-    pad_rows: int
     heights: tuple[int, ...]
     filled: Filled
     cost: float
+    span: Span | None = None
+    """Rows from the frame's top that the headline takes at both edges (H9); None where it can't butt."""
+    foot_rows: int = 0
+    inside: Inside | None = None
 
     @property
     def rows(self) -> int:
-        return self.head_rows + self.heights[0]
+        return self.head_rows + self.heights[0] + self.foot_rows
+
+
+def inside_box(setting: BodySetting, width_cols: int, spec: BoxSpec) -> Inside | None:
+    """A box's columns, whole ems wide: one fewer than the page's where that keeps lines readable (破栏)."""
+    width = width_cols * setting.measure_em + (width_cols - 1) * setting.gutter_em
+    room = width - 2 * spec.padding_em
+    for columns in (max(1, width_cols - 1), width_cols):
+        measure = int((room - (columns - 1) * setting.gutter_em) // columns)
+        if spec.least_measure_em <= measure <= MOST_MEASURE_EM:
+            spare = room - columns * measure
+            gutter = min(spare / (columns - 1), setting.gutter_em + 1) if columns > 1 else 0.0
+            taken = columns * measure + (columns - 1) * gutter
+            return Inside(columns, measure, gutter, (width - taken) / 2)
+    return None
 
 
 def closings(galley: Galley, columns: int, most_rows: int) -> dict[int, Filled]:
@@ -48,31 +106,125 @@ def closings(galley: Galley, columns: int, most_rows: int) -> dict[int, Filled]:
     return out
 
 
-def list_shapes(
-    galley: Galley,
-    heads: Sequence[Head | None],
-    columns: int,
-    row_pt: float,
-    most_rows: int,
-    pads: tuple[int, int],
-    weights: dict[str, float],
-) -> dict[int, Shape]:
-    """Heights in rows that the article can take at this width, each with its cheapest shape."""
-    out: dict[int, Shape] = {}
-    for height, filled in closings(galley, columns, most_rows).items():
-        text_cost = filled.cost
-        text_cost += weights.get("short_column", 3.0) * (height < SHORT_COLUMN_ROWS)
-        text_cost += weights.get("long_column", 2.0) * (height > LONG_COLUMN_ROWS)
-        text_cost += weights.get("tall_strip", 3.0) * (columns == 1 and height > LONG_COLUMN_ROWS)
+class Shelf:
+    """An article's shapes at one width, by height: of each look (where its headline stands) the cheapest."""
+
+    def __init__(self, row_pt: float, most_rows: int, weights: dict[str, float]) -> None:
+        self.by_rows: dict[int, list[Shape]] = {}
+        self._row_pt = row_pt
+        self._most_rows = most_rows
+        self._weights = weights
+
+    def add_top(
+        self, galley: Galley, heads: Sequence[Head], columns: int, pads: tuple[int, int], texts: dict[int, Filled]
+    ) -> None:  # fmt: skip
+        """The head over all columns, with every padding."""
+        for height, filled in texts.items():
+            if height < _least_rows(galley, columns):
+                continue
+            for head, head_rows, cost in self._padded(heads, pads):
+                rows = head_rows - head.byline_rows if head.lines else 0
+                seat = Seat("top", 0, columns, 0, rows)
+                text_cost = filled.cost + self._column_cost(height, columns)
+                text_cost += _short_cost(height, galley, columns)
+                self._put(Shape(
+                    galley, head, seat, columns, head_rows, (height,) * columns, filled, cost + text_cost,
+                    self._span(seat, head),
+                ))  # fmt: skip
+
+    def add_side(
+        self, galley: Galley, heads: Sequence[Head], head_cols: int, text_cols: int, texts: dict[int, Filled]
+    ) -> None:  # fmt: skip
+        """The head in the first columns, half-way down the text beside it."""
+        side_cost = self._weights.get("side_head", 4.0)
         for head in heads:
-            if head is None or (head.lines and height < LEAST_TEXT_ROWS):
+            display = ceil(head.height_pt / self._row_pt - 1e-6)
+            block = display + head.byline_rows
+            for height, filled in texts.items():
+                if not block <= height <= block * LOOSEST_SIDE or height < LEAST_TEXT_ROWS:
+                    continue
+                seat = Seat("side", 0, head_cols, AIR_ROWS + (height - block) // 2, display)
+                cost = filled.cost + head.cost + side_cost + self._column_cost(height, text_cols)
+                self._put(
+                    Shape(
+                        galley,
+                        head,
+                        seat,
+                        head_cols + text_cols,
+                        AIR_ROWS,
+                        (height,) * text_cols,
+                        filled,
+                        cost,
+                    )
+                )
+
+    def add_boxed(
+        self, galley: Galley, heads: Sequence[Head], inside: Inside, width_cols: int, texts: dict[int, Filled],
+        box_cost: float,
+    ) -> None:  # fmt: skip
+        """The article inside a border: a row of air, the border, a padded head, text, the border's row."""
+        for height, filled in texts.items():
+            if height < _least_rows(galley, inside.columns):
+                continue
+            for head, head_rows, cost in self._padded(heads, (1, 2)):
+                rows = head_rows - head.byline_rows if head.lines else 0
+                seat = Seat("boxed", 0, width_cols, AIR_ROWS, rows)
+                total = cost + filled.cost + box_cost + self._column_cost(height, inside.columns)
+                total += _short_cost(height, galley, inside.columns)
+                self._put(Shape(
+                    galley, head, seat, width_cols, AIR_ROWS + head_rows, (height,) * inside.columns, filled, total,
+                    foot_rows=BOX_FOOT_ROWS, inside=inside,
+                ))  # fmt: skip
+
+    def _padded(self, heads: Sequence[Head], pads: tuple[int, int]) -> Iterator[tuple[Head, int, float]]:
+        for head in heads:
+            if not head.lines:
+                yield head, head.rows(self._row_pt, 0), head.cost
+                yield head, head.rows(self._row_pt, 0) + 1, head.cost + 1.0
                 continue
             for pad in range(pads[0], pads[1] + 1):
-                head_rows = head.rows(row_pt, pad)
-                rows = head_rows + height
-                cost = text_cost + head.cost + weights.get("head_padding", 1.0) * abs(pad - GOOD_PAD_ROWS)
-                if rows <= most_rows and (rows not in out or cost < out[rows].cost):
-                    out[rows] = Shape(
-                        galley, head, columns, head_rows, pad, (height,) * columns, filled, cost
-                    )
-    return out
+                off = self._weights.get("head_padding", 1.0) * abs(pad - GOOD_PAD_ROWS)
+                yield head, head.rows(self._row_pt, pad), head.cost + off
+
+    def _column_cost(self, height: int, columns: int) -> float:
+        weights = self._weights
+        cost = weights.get("short_column", 3.0) * (height < SHORT_COLUMN_ROWS)
+        cost += weights.get("long_column", 2.0) * (height > LONG_COLUMN_ROWS)
+        return cost + weights.get("tall_strip", 3.0) * (columns == 1 and height > LONG_COLUMN_ROWS)
+
+    def _span(self, seat: Seat, head: Head) -> Span | None:
+        if not head.lines:
+            return None
+        high = head.height_pt / self._row_pt
+        top = seat.row + HEAD_DROP * (seat.rows - high)
+        return round(top, 2), round(top + high, 2)
+
+    def _put(self, shape: Shape) -> None:
+        """Keep it where it is the cheapest of its look at its height."""
+        if shape.rows > self._most_rows:
+            return
+        looks = self.by_rows.setdefault(shape.rows, [])
+        for n, other in enumerate(looks):
+            if other.seat.form == shape.seat.form and other.span == shape.span:
+                if shape.cost < other.cost:
+                    looks[n] = shape
+                break
+        else:
+            looks.append(shape)
+        looks.sort(key=lambda s: s.cost)
+        del looks[LOOKS_A_HEIGHT:]
+
+
+def _least_rows(galley: Galley, columns: int) -> int:
+    """T41: text rows under a headline; a notice that is all but as short may have fewer."""
+    if columns == 1:
+        return min(LEAST_TEXT_ROWS, galley.natural_rows)
+    return LEAST_TEXT_ROWS if galley.natural_rows >= SHORT_TEXT_ROWS else LEAST_SHORT_ROWS
+
+
+def _short_cost(height: int, galley: Galley, columns: int) -> float:
+    return SHORT_ROW_COST * max(0, LEAST_TEXT_ROWS - height) if columns > 1 else 0.0
+
+
+ShapesOf = Callable[[int, int, int], dict[int, list[Shape]]]
+"""(article, rank on its page, width in columns) → shapes by height."""

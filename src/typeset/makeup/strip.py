@@ -13,14 +13,24 @@ from itertools import accumulate
 from typeset.makeup.fill import Filled, Item, Option, fill_columns
 from typeset.makeup.galley import Galley
 from typeset.makeup.heads import Head
-from typeset.makeup.shapes import GOOD_PAD_ROWS, LEAST_TEXT_ROWS, closings
+from typeset.makeup.shapes import (
+    AIR_ROWS,
+    BOX_FOOT_ROWS,
+    GOOD_PAD_ROWS,
+    LEAST_TEXT_ROWS,
+    Inside,
+    Seat,
+    closings,
+)
 
 SPLIT_COST = 1.0
 BLANK_ROW_COST = 4.0
 STRAIGHT_COST = 50.0
 LEAST_CARRIED_ROWS = 3
-BEAM = 4
-END_ROW_COST = 0.5
+BEAM = 60
+OPEN_END_COST = 25.0  # a last page that ends above its foot
+END_ROW_COST = 1.0
+PAGE_COST = 20.0
 AIR_ROW_COST = 0.8
 MOST_AIR_ROWS = 5
 PAGE_SHARE_COST = 10.0  # a state that is a page further has used so much more paper
@@ -51,6 +61,22 @@ class Placed:
     filled: Filled
     blank_rows: int = 0
     keeps_taboos: bool = True
+    seat: Seat | None = None
+    """Where the head stands, where it is not over all columns at the frame's top."""
+    inside: Inside | None = None
+    foot_rows: int = 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Variant:
+    """A way to set an article over the page's width: its text columns, a box of its own (`inside`), what that costs."""
+
+    galley: Galley
+    head: Head
+    columns: int
+    inside: Inside | None = None
+    is_boxed: bool = False
+    cost: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,7 +86,12 @@ class _Choice:
     heights: tuple[int, ...]  # a row of columns on each page it touches
     filled: Filled
     blank: int
+    variant: Variant
     keeps_taboos: bool = True
+
+    @property
+    def foot_rows(self) -> int:
+        return BOX_FOOT_ROWS if self.variant.is_boxed else 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,49 +105,103 @@ class _State:
     placed: Placed | None
 
 
+class _Article:
+    """One article's variants with what closes them, worked out once for all states."""
+
+    def __init__(self, variants: Sequence[Variant], rows: int, row_pt: float, pads: tuple[int, int]) -> None:
+        self.variants = variants
+        self.rows = rows
+        self.row_pt = row_pt
+        self.pads = pads
+        self.whole = [closings(v.galley, v.columns, rows) for v in variants]
+        self._splits: dict[tuple[int, int], list[tuple[tuple[int, ...], Filled]]] = {}
+
+    @property
+    def least_rows(self) -> int:
+        """What a page must have left for its head and the first lines."""
+        return self.variants[0].head.rows(self.row_pt, self.pads[0]) + LEAST_TEXT_ROWS
+
+    def choices(self, row: int) -> list[_Choice]:
+        """Every way to set the article from this row on: whole on this page, or on to its foot and over."""
+        out: list[_Choice] = []
+        room = self.rows - row
+        for n, variant in enumerate(self.variants):
+            frame = AIR_ROWS + BOX_FOOT_ROWS if variant.is_boxed else 0
+            for pad in range(self.pads[0], self.pads[1] + 1):
+                head = variant.head.rows(self.row_pt, pad)
+                cost = variant.cost + abs(pad - GOOD_PAD_ROWS) + variant.head.cost
+                free = room - head - frame
+                above = head + (AIR_ROWS if variant.is_boxed else 0)
+                out += [
+                    _Choice(cost + filled.cost, above, (height,), filled, 0, variant)
+                    for height, filled in self.whole[n].items()
+                    if height <= free
+                ]
+                if free >= LEAST_TEXT_ROWS and not variant.is_boxed:
+                    out += [
+                        _Choice(cost + filled.cost + SPLIT_COST, head, heights, filled, 0, variant)
+                        for heights, filled in self._split(n, free)
+                    ]
+        return out
+
+    def _split(self, variant: int, free: int) -> list[tuple[tuple[int, ...], Filled]]:
+        key = (variant, free)
+        if key not in self._splits:
+            galley, columns = self.variants[variant].galley, self.variants[variant].columns
+            self._splits[key] = _split(galley, columns, self.rows, free)
+        return self._splits[key]
+
+
 def run_strip(
-    galleys: Sequence[Galley],
-    heads: Sequence[Head],
-    columns: int,
-    rows: int,
-    first_row: int,
-    row_pt: float,
-    pads: tuple[int, int],
-) -> tuple[list[Placed], float]:
+    articles: Sequence[Sequence[Variant]], rows: int, first_row: int, row_pt: float, pads: tuple[int, int],
+    page_columns: int,
+) -> tuple[list[Placed], float, int]:  # fmt: skip
     """Place all articles in order, at least cost over a few states that differ in where they end.
 
-    Returns them with the cost, blank rows at the end of the last page included.
+    Returns them with the cost and the blank rows at the end of the last page.
 
-    `first_row` is the first free row of page 1 (below the masthead).
+    `articles`: each one's variants, the usual one first. `first_row` is the first free row of page 1
+    (below the masthead).
     """
+    made = [_Article(variants, rows, row_pt, pads) for variants in articles]
     states = [_State(0.0, 0, first_row, None, None)]
-    for n, (galley, head) in enumerate(zip(galleys, heads, strict=True)):
-        needed = heads[n + 1].rows(row_pt, pads[0]) + LEAST_TEXT_ROWS if n + 1 < len(heads) else 0
-        whole = closings(galley, columns, rows)
-        splits: dict[int, tuple[tuple[int, ...], Filled] | None] = {}
+    for n, article in enumerate(made):
+        needed = made[n + 1].least_rows if n + 1 < len(made) else 0
         ends: dict[tuple[int, int], _State] = {}
         for state in states:
-            choices = _choices(galley, head, columns, rows, state.row, row_pt, pads, whole, splits)
-            if not choices and rows - state.row < head.rows(row_pt, pads[0]) + LEAST_TEXT_ROWS and state.row:
-                cost = state.cost + _foot_cost(rows - state.row)
-                state = _State(cost, state.page + 1, 0, state.before, state.placed)
-                choices = _choices(galley, head, columns, rows, 0, row_pt, pads, whole, splits)
-            if not choices:
-                choices = [_any_way(galley, head, columns, rows, state.row, row_pt, pads)]
-            for choice in choices:
-                placed, page, row = _place(galley, head, choice, columns, rows, state.page, state.row)
-                cost = state.cost + choice.cost
+            for start, choice in _starts(article, state):
+                placed, page, row = _place(choice, page_columns, rows, start.page, start.row)
+                cost = start.cost + choice.cost
                 if 0 < rows - row < needed:  # too little for the next head: a blank foot
                     cost += _foot_cost(rows - row)
                     page, row = page + 1, 0
                 key = (page, row)
                 if key not in ends or cost < ends[key].cost - 1e-9:
-                    ends[key] = _State(cost, page, row, state, placed)
+                    ends[key] = _State(cost, page, row, start, placed)
         states = sorted(
             ends.values(), key=lambda s: (s.cost + PAGE_SHARE_COST * (s.page + s.row / rows), s.page, s.row)
         )[:BEAM]
-    last = states[0]
-    return _absorb_feet(_placed_in_order(last), rows), last.cost + END_ROW_COST * ((rows - last.row) % rows)
+    last = min(states, key=lambda s: s.cost + PAGE_COST * (s.page + (s.row > 0)) + _end_cost(s, rows))
+    blank = (rows - last.row) % rows
+    return _absorb_feet(_placed_in_order(last), rows), last.cost + _end_cost(last, rows), blank
+
+
+def _end_cost(state: _State, rows: int) -> float:
+    blank = (rows - state.row) % rows
+    return (OPEN_END_COST + END_ROW_COST * blank) if blank else 0.0
+
+
+def _starts(article: _Article, state: _State) -> list[tuple[_State, _Choice]]:
+    """The choices from where the state ends, else from the next page's head, else any way at all."""
+    choices = [(state, choice) for choice in article.choices(state.row)]
+    room = article.rows - state.row
+    if state.row and (room <= MOST_AIR_ROWS or (not choices and room < article.least_rows)):
+        over = _State(state.cost + _foot_cost(room), state.page + 1, 0, state.before, state.placed)
+        choices += [(over, choice) for choice in article.choices(0)]
+        state = over if not choices else state
+    if choices:
+        return choices
+    return [(state, _any_way(article.variants[0], article.rows, state.row, article.row_pt, article.pads))]
 
 
 def _foot_cost(blank: int) -> float:
@@ -131,7 +216,8 @@ def _absorb_feet(placed: list[Placed], rows: int) -> list[Placed]:
     feet: dict[int, int] = {}
     for p in placed:
         for slot in p.slots:
-            feet[slot.page] = max(feet.get(slot.page, 0), slot.row + slot.height)
+            foot = slot.row + slot.height + p.foot_rows
+            feet[slot.page] = max(feet.get(slot.page, 0), foot)
     for page in range(last_page):
         blank = rows - feet.get(page, rows)
         begin_here = [n for n, p in enumerate(placed) if p.page == page]
@@ -157,58 +243,31 @@ def _placed_in_order(state: _State) -> list[Placed]:
     return out[::-1]
 
 
-def _choices(
-    galley: Galley, head: Head, columns: int, rows: int, row: int, row_pt: float, pads: tuple[int, int],
-    whole: dict[int, Filled], splits: dict[int, tuple[tuple[int, ...], Filled] | None],
-) -> list[_Choice]:  # fmt: skip
-    """Every way to set the article from this row on: whole on this page, or on to its foot and over."""
-    out: list[_Choice] = []
-    room = rows - row
-    for pad in range(pads[0], pads[1] + 1):
-        head_rows = head.rows(row_pt, pad)
-        cost = abs(pad - GOOD_PAD_ROWS) + head.cost
-        free = room - head_rows
-        out += [
-            _Choice(cost + filled.cost, head_rows, (height,), filled, 0)
-            for height, filled in whole.items()
-            if height <= free
-        ]
-        if free >= LEAST_TEXT_ROWS:
-            if free not in splits:
-                splits[free] = _split(galley, columns, rows, free)
-            split = splits[free]
-            if split is not None:
-                out.append(_Choice(cost + split[1].cost + SPLIT_COST, head_rows, split[0], split[1], 0))
-    return out
-
-
-def _split(galley: Galley, columns: int, rows: int, first: int) -> tuple[tuple[int, ...], Filled] | None:
-    """Fill this page to its foot and carry the rest over; None where the rest won't close."""
+def _split(galley: Galley, columns: int, rows: int, first: int) -> list[tuple[tuple[int, ...], Filled]]:
+    """Fill this page to its foot and carry the rest over: every height of the rest that closes."""
     least = sum(item.least_rows for item in galley.items)
     most = sum(item.most_rows for item in galley.items)
     natural = galley.natural_rows
     if most < columns * (first + LEAST_CARRIED_ROWS):
-        return None
+        return []
     heights = [first]
     while columns * (sum(heights) + rows) < natural - columns * LEAST_CARRIED_ROWS:
         heights.append(rows)
-    rest = -(-(natural - columns * sum(heights)) // columns)
-    for carried in sorted(range(rest - 1, rest + 3), key=lambda h: abs(h - rest)):
-        left = rows - carried
-        total = columns * (sum(heights) + carried)
-        if carried < LEAST_CARRIED_ROWS or left < 0 or not least <= total <= most:
-            continue
+    out = []
+    done = sum(heights)
+    for carried in range(
+        max(LEAST_CARRIED_ROWS, -(-least // columns) - done), min(rows, most // columns - done) + 1
+    ):
         filled = fill_columns(galley.items, [h for h in (*heights, carried) for _ in range(columns)])
         if filled is not None:
-            return (*heights, carried), filled
-    return None
+            out.append(((*heights, carried), filled))
+    return out
 
 
-def _any_way(
-    galley: Galley, head: Head, columns: int, rows: int, row: int, row_pt: float, pads: tuple[int, int]
-) -> _Choice:
+def _any_way(variant: Variant, rows: int, row: int, row_pt: float, pads: tuple[int, int]) -> _Choice:
     """Nothing closes: leave blank rows at the end, as few as can be; taboos give way last."""
-    head_rows = head.rows(row_pt, pads[0])
+    galley, columns = variant.galley, variant.columns
+    head_rows = variant.head.rows(row_pt, pads[0])
     filler = Item("blank", -1, -1, -1, tuple(_blank(n) for n in range(columns)))
     natural = galley.natural_rows
     heights = [max(1, rows - row - head_rows)]
@@ -219,12 +278,13 @@ def _any_way(
         tried = (*heights[:-1], last)
         filled = fill_columns([*galley.items, filler], [h for h in tried for _ in range(columns)])
         if filled is not None:
-            return _Choice(filled.cost, head_rows, tried, filled, filled.options[-1].rows)
-    return _straight(galley, columns, rows, head_rows, heights[0])
+            return _Choice(filled.cost, head_rows, tried, filled, filled.options[-1].rows, variant)
+    return _straight(variant, rows, head_rows, heights[0])
 
 
-def _straight(galley: Galley, columns: int, rows: int, head_rows: int, first: int) -> _Choice:
+def _straight(variant: Variant, rows: int, head_rows: int, first: int) -> _Choice:
     """Every item at its natural setting, one after another, whatever the column breaks do."""
+    galley, columns = variant.galley, variant.columns
     heights = [first]
     while columns * sum(heights) < galley.natural_rows:
         heights.append(rows)
@@ -241,33 +301,27 @@ def _straight(galley: Galley, columns: int, rows: int, head_rows: int, first: in
     filled = Filled(
         STRAIGHT_COST + BLANK_ROW_COST * blank, tuple(starts), tuple(item.options[0] for item in galley.items)
     )
-    return _Choice(filled.cost, head_rows, tuple(heights), filled, blank, keeps_taboos=False)
+    return _Choice(filled.cost, head_rows, tuple(heights), filled, blank, variant, keeps_taboos=False)
 
 
 def _blank(rows: int) -> Option:
     return Option((0,) * rows, BLANK_ROW_COST * rows, 1.0)
 
 
-def _place(
-    galley: Galley, head: Head, choice: _Choice, columns: int, rows: int, page: int, row: int
-) -> tuple[Placed, int, int]:
+def _place(choice: _Choice, width_cols: int, rows: int, page: int, row: int) -> tuple[Placed, int, int]:
+    variant, head = choice.variant, choice.variant.head
     slots: list[Slot] = []
     at_page, at_row = page, row + choice.head_rows
     for height in choice.heights:
-        slots += [Slot(at_page, column, at_row, height) for column in range(columns)]
-        end = at_row + height
+        slots += [Slot(at_page, column, at_row, height) for column in range(variant.columns)]
+        end = at_row + height + choice.foot_rows
         at_page, at_row = (at_page + 1, 0) if end >= rows else (at_page, end)
+    seat = None
+    if variant.is_boxed:
+        display = choice.head_rows - AIR_ROWS - head.byline_rows if head.lines else 0
+        seat = Seat("boxed", 0, width_cols, AIR_ROWS, display)
     placed = Placed(
-        galley,
-        head,
-        page,
-        0,
-        row,
-        columns,
-        choice.head_rows,
-        tuple(slots),
-        choice.filled,
-        choice.blank,
-        choice.keeps_taboos,
-    )
+        variant.galley, head, page, 0, row, width_cols, choice.head_rows, tuple(slots), choice.filled, choice.blank,
+        choice.keeps_taboos, seat, variant.inside, choice.foot_rows,
+    )  # fmt: skip
     return placed, at_page, at_row

@@ -157,6 +157,8 @@ class Frame:
     height_pt: float
     columns: int
     runs: tuple[LineRun, ...]
+    form: Literal["top", "side", "boxed"] = "top"
+    """Head over all columns; in the first columns beside the text; the whole article inside a border."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -168,6 +170,16 @@ class Page:
     filled: float
     """Share of the page's news rows × columns that frames take."""
     pictures: tuple[Picture, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """可增/可删: about how many characters an article may gain or lose before its frame must change."""
+
+    article: int
+    page: int
+    may_add: int
+    may_cut: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -187,6 +199,9 @@ class Edition:
     article_titles: tuple[str, ...]
     article_ids: tuple[str, ...]
     findings: tuple[Finding, ...] = ()
+    allowances: tuple[Allowance, ...] = ()
+    is_exact: bool = True
+    """Every column of every page is full to its last line; else a finding makeup.open says what is missing."""
 
     @property
     def filled(self) -> float:

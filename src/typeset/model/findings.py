@@ -95,3 +95,7 @@ class TypesetError(Exception):
         stop = "。" if lang == "zh" else ". "
         step = self.next_step.spoken(lang)
         return f"{where}{self.message.spoken(lang)}{stop}{step[:1].upper()}{step[1:]}"
+
+
+class NotExactError(TypesetError):
+    """The pages do not close to the last line, and only such pages were wanted."""

@@ -95,11 +95,31 @@ class HeadlineSpec:
     line_gap_em: float = 0.25
     least_pt: float = 12.0
     colour: Cmyk = BLACK
+    kicker_colour: Cmyk = BLACK
+
+
+@dataclass(frozen=True, slots=True)
+class IndexSpec:
+    """本期导读: the articles of the other pages with their page numbers, in a box beside the name on page 1.
+
+    `share`: of the masthead's width; at most `most` entries; `page_text` has {page} for the number.
+    """
+
+    title: str
+    title_face: str
+    face: str
+    size_pt: float
+    share: float = 0.32
+    most: int = 6
+    page_text: str = "{page}版"
+    leading: float = 1.5
+    rule_pt: float = 0.5
+    colour: Cmyk = BLACK
 
 
 @dataclass(frozen=True, slots=True)
 class MastheadSpec:
-    """报头: stands at the head of page 1 over its whole width, [fewest, most] rows high as the page closes best."""
+    """报头: the name and under it date, weekday, issue and page count; an index beside the name. Stands at the head of page 1 over its whole width, [fewest, most] rows high as the page closes best."""
 
     rows: tuple[int, int]
     title: str
@@ -109,6 +129,9 @@ class MastheadSpec:
     line_size_pt: float
     colour: Cmyk = BLACK
     rule_pt: float = 0.5
+    pages_text: str = ""
+    """How many pages there are, with {pages} for the number; empty leaves it out."""
+    index: IndexSpec | None = None
 
     @property
     def usual_rows(self) -> int:
@@ -124,6 +147,8 @@ class FolioSpec:
     rule_pt: float = 0.5
     gap_pt: float = 6.0
     on_first_page: bool = False
+    page_text: str = "第{page}版"
+    colour: Cmyk = BLACK
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +166,42 @@ class RuleSpec:
 
     column_pt: float = 0.0
     article_pt: float = 0.3
+    colour: Cmyk = BLACK
+
+
+@dataclass(frozen=True, slots=True)
+class BoxSpec:
+    """花边: the border round a boxed article, a second thin line inside it where `inner_rule` says so.
+
+    `padding_em` from the border to the text; `most_share`: of a page's rows × columns for an article that
+    may be boxed; `most` boxes a page.
+    """
+
+    rule_pt: float = 0.9
+    inner_rule_pt: float = 0.0
+    inner_gap_pt: float = 1.6
+    padding_em: float = 1.0
+    least_measure_em: int = 9
+    most_share: float = 0.2
+    most: int = 2
+    colour: Cmyk = BLACK
+
+
+@dataclass(frozen=True, slots=True)
+class FillerSpec:
+    """补白: the labelled box that takes the space left at the last page's foot, `least_rows` high or white.
+
+    `label` says what it is (公益广告, 启事); `text` stands in it.
+    """
+
+    label: str
+    text: str
+    label_face: str
+    face: str
+    label_size_pt: float
+    size_pt: float
+    least_rows: int = 6
+    rule_pt: float = 0.8
     colour: Cmyk = BLACK
 
 
@@ -222,6 +283,8 @@ class Layout:
     folio: FolioSpec
     makeup: MakeupSpec
     rules: RuleSpec = RuleSpec()
+    boxes: BoxSpec = BoxSpec()
+    filler: FillerSpec | None = None
     composition: CompositionSpec = HOUSE_RULES
     colophon: ColophonSpec | None = None
     print: PrintSpec = PrintSpec()

@@ -30,10 +30,14 @@ def edition_json(edition: Edition) -> bytes:
 
 
 def report_json(edition: Edition, findings: tuple[Finding, ...], lang: Lang) -> bytes:
-    """`STEM.report.json`: how full the pages are, and every finding."""
+    """`STEM.report.json`: how full the pages are, what each article may gain or lose, and every finding."""
     return _dump({
         "pages": len(edition.pages), "filled": round(edition.filled, 4),
         "filled_by_page": [round(page.filled, 4) for page in edition.pages],
+        "articles": [
+            {"article": edition.article_ids[a.article], "page": a.page, "may_add": a.may_add, "may_cut": a.may_cut}
+            for a in edition.allowances
+        ],
         "findings": [finding.as_dict(lang) for finding in findings],
     })  # fmt: skip
 

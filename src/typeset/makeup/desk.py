@@ -1,0 +1,196 @@
+"""The articles of one bulletin as make-up asks for them: galleys, heads, closings and shapes, each made once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from typeset.compose.sense import Cohesion
+from typeset.fonts.faces import FaceSet
+from typeset.makeup.fill import Filled
+from typeset.makeup.galley import Galley, compose_galley
+from typeset.makeup.heads import Head, HeadCopy, build_head, prepare_head
+from typeset.makeup.shapes import GOOD_PAD_ROWS, Shape, Shelf, closings, inside_box
+from typeset.makeup.strip import Variant
+from typeset.model.bulletin import Bulletin
+from typeset.model.layout import BodySetting, Layout
+
+HEAD_STEPS = 3  # sizes tried between a rank's size and the next rank's
+BAND_GAP = 1.01  # a headline stays larger than the next rank's by this at least (H11)
+SIDE_MORE_LINES = 2
+WIDE_TEXT_ROWS = 60
+BOX_COST = 1.0
+BOX_SHARE_COST = 20.0  # times its share of the page
+BOX_MOST_COLUMNS = 3
+BROKEN_MOST_ROWS = 24  # text rows a column of an article that may have columns of its own in a strip
+BOXED_MOST_ROWS = 12  # and of one that may be boxed
+STRIP_BOX_COST = 1.0
+BRIEF_MOST_COLUMNS = 2
+NO_HEAD = Head((), 0.0, (), 0, 0.0, 0.0)
+
+
+def columns_pt(setting: BodySetting, width_cols: int) -> float:
+    """The width of so many columns with the gutters between them."""
+    return (width_cols * setting.measure_em + (width_cols - 1) * setting.gutter_em) * setting.size_pt
+
+
+class Desk:
+    """Galleys and heads of every article, made when first asked for."""
+
+    def __init__(self, bulletin: Bulletin, layout: Layout, faces: FaceSet, cohesion: Cohesion) -> None:
+        self.bulletin = bulletin
+        self.layout = layout
+        self.faces = faces
+        self.cohesion = cohesion
+        self._galleys: dict[tuple[int, float], Galley] = {}
+        self._heads: dict[int, HeadCopy] = {}
+        self._built: dict[tuple[int, float, float, float, float, bool, int], Head | None] = {}
+        self._closings: dict[tuple[int, float, int, int], dict[int, Filled]] = {}
+
+    def galley(self, article: int, measure_em: float) -> Galley:
+        key = (article, measure_em)
+        if key not in self._galleys:
+            self._galleys[key] = compose_galley(
+                article,
+                self.bulletin.articles[article],
+                measure_em,
+                self.layout,
+                self.faces,
+                self.cohesion,
+            )
+        return self._galleys[key]
+
+    def closings(self, article: int, measure_em: float, columns: int, most_rows: int) -> dict[int, Filled]:
+        """Column heights at which the article's text closes."""
+        key = (article, measure_em, columns, most_rows)
+        if key not in self._closings:
+            self._closings[key] = closings(self.galley(article, measure_em), columns, most_rows)
+        return self._closings[key]
+
+    def headline_pt(self, article: int) -> float:
+        """In strips sizes fall evenly from the first article's to the last's."""
+        sizes, count = self.layout.headline.sizes_pt, len(self.bulletin.articles)
+        if count <= len(sizes):
+            return sizes[article]
+        return sizes[min(len(sizes) - 1, article * len(sizes) // count)]
+
+    def band_pt(self, rank: int) -> tuple[float, float]:
+        """H11: the largest and least headline of a rank on its page; each rank's are below the one before's."""
+        sizes = self.layout.headline.sizes_pt
+        if rank >= len(sizes) - 1:
+            return sizes[-1], self.layout.headline.least_pt
+        return sizes[rank], sizes[rank + 1] * BAND_GAP
+
+    def has_head(self, article: int) -> bool:
+        found = self.bulletin.articles[article]
+        return bool(found.headline or found.kicker or found.subtitle)
+
+    def head(
+        self, article: int, width_pt: float, size_pt: float, body_pt: float, least_pt: float = 0.0,
+        at_any_rate: bool = False, more_lines: int = 0,
+    ) -> Head | None:  # fmt: skip
+        """The article's head in a width at a size or the next smaller one that fits."""
+        if article not in self._heads:
+            self._heads[article] = prepare_head(
+                self.bulletin.articles[article], self.layout, self.faces, self.cohesion
+            )
+        key = (article, width_pt, size_pt, body_pt, least_pt, at_any_rate, more_lines)
+        if key not in self._built:
+            self._built[key] = build_head(
+                self._heads[article], size_pt, width_pt, self.layout, body_pt, at_any_rate, least_pt, more_lines
+            )  # fmt: skip
+        return self._built[key]
+
+    def strip_head(self, article: int, setting: BodySetting) -> Head:
+        """The head over all columns of the page; there always is one."""
+        width = columns_pt(setting, setting.columns)
+        found = self.head(article, width, self.headline_pt(article), setting.size_pt, at_any_rate=True)
+        return found or NO_HEAD
+
+    def variants(self, article: int, setting: BodySetting) -> list[Variant]:
+        """An article over the page's whole width: in the page's columns, in fewer (破栏), boxed where it is short."""
+        weights, columns = self.layout.makeup.weights, setting.columns
+        head = self.strip_head(article, setting)
+        galley = self.galley(article, setting.measure_em)
+        out = [Variant(galley, head, columns)]
+        if columns < 3 or galley.natural_rows > BROKEN_MOST_ROWS * columns:
+            return out
+        whole = inside_box(setting, columns, replace(self.layout.boxes, padding_em=0.0))
+        if whole is not None and whole.columns < columns:
+            own = self.galley(article, whole.measure_em)
+            out.append(Variant(own, head, whole.columns, whole, cost=weights.get("broken_columns", 1.2)))
+        boxed = inside_box(setting, columns, self.layout.boxes)
+        if article and boxed is not None and galley.natural_rows <= BOXED_MOST_ROWS * columns:
+            own = self.galley(article, boxed.measure_em)
+            width_pt, size_pt = boxed.width_em * setting.size_pt, self.headline_pt(article)
+            inner = self.head(article, width_pt, size_pt, setting.size_pt, at_any_rate=True) or NO_HEAD
+            cost = weights.get("box", BOX_COST) + STRIP_BOX_COST
+            out.append(Variant(own, inner, boxed.columns, boxed, True, cost))
+        return out
+
+    def heads(
+        self, article: int, rank: int, width_pt: float, setting: BodySetting, more_lines: int = 0
+    ) -> list[Head]:
+        """Heads of different sizes within the rank's band, the largest first."""
+        if not self.has_head(article):
+            return [self.head(article, width_pt, setting.size_pt, setting.size_pt) or NO_HEAD]
+        most, least = self.band_pt(rank)
+        out: list[Head] = []
+        for step in range(HEAD_STEPS):
+            size = most * (least / most) ** (step / (HEAD_STEPS - 1))
+            found = self.head(article, width_pt, size, setting.size_pt, least, more_lines=more_lines)
+            if found is not None and all(found.height_pt != other.height_pt for other in out):
+                out.append(found)
+        return out
+
+    def load(self, setting: BodySetting, row_pt: float) -> list[float]:
+        """About how many grid cells (rows × columns) each article takes, its head included."""
+        out = []
+        for article in range(len(self.bulletin.articles)):
+            text = self.galley(article, setting.measure_em).natural_rows
+            width = (
+                setting.columns
+                if text > 3 * WIDE_TEXT_ROWS
+                else max(1, setting.columns // 2 + (text > WIDE_TEXT_ROWS))
+            )
+            head = self.head(article, columns_pt(setting, width), self.headline_pt(article), setting.size_pt)
+            rows = head.rows(row_pt, GOOD_PAD_ROWS) if head is not None else 8
+            out.append(text + float(rows * width))
+        return out
+
+    def shapes(
+        self, article: int, rank: int, width: int, setting: BodySetting, rows: int
+    ) -> dict[int, list[Shape]]:
+        """Every way to set the article in so many columns of a page, by height."""
+        layout, measure = self.layout, float(setting.measure_em)
+        row_pt = layout.type_height_pt / rows
+        shelf = Shelf(row_pt, rows, layout.makeup.weights)
+        is_brief = not self.has_head(article)
+        galley = self.galley(article, measure)
+        if not is_brief or width <= BRIEF_MOST_COLUMNS:
+            heads = self.heads(article, rank, columns_pt(setting, width), setting)
+            texts = self.closings(article, measure, width, rows)
+            shelf.add_top(galley, heads, width, layout.headline.pad_rows, texts)
+        if rank > 0 and not is_brief and width >= 3:
+            for head_cols in range(1, width // 2 + 1):
+                heads = self.heads(article, rank, columns_pt(setting, head_cols), setting, SIDE_MORE_LINES)
+                texts = self.closings(article, measure, width - head_cols, rows)
+                shelf.add_side(galley, heads, head_cols, width - head_cols, texts)
+        share = galley.natural_rows / (rows * setting.columns)
+        if (rank > 1 or is_brief) and share <= layout.boxes.most_share and width <= BOX_MOST_COLUMNS:
+            self._add_boxed(shelf, article, rank, width, setting, rows)
+        return shelf.by_rows
+
+    def _add_boxed(
+        self, shelf: Shelf, article: int, rank: int, width: int, setting: BodySetting, rows: int
+    ) -> None:
+        inside = inside_box(setting, width, self.layout.boxes)
+        if inside is None:
+            return
+        measure = float(inside.measure_em)
+        heads = self.heads(article, rank, inside.width_em * setting.size_pt, setting)
+        texts = self.closings(article, measure, inside.columns, rows)
+        weights = self.layout.makeup.weights
+        galley = self.galley(article, measure)
+        share = galley.natural_rows * inside.measure_em / (rows * setting.columns * setting.measure_em)
+        cost = weights.get("box", BOX_COST) + weights.get("box_share", BOX_SHARE_COST) * share
+        shelf.add_boxed(galley, heads, inside, width, texts, cost)
