@@ -102,7 +102,7 @@ def as_arrived(name: str) -> Example | None:
     views = views_of(lines, manner)
     joiner = Joiner(views, manner)
     decisions = decide(views, joiner)
-    if learn(views, decisions, manner):
+    if learn(views, decisions):
         decisions = decide(views, joiner)
     roles = [d.role for d in decisions]
     texts = ["".join(line.text.split()) for line in lines]
@@ -251,7 +251,7 @@ def difference(example: Example, tables: Tables) -> Counter[Key]:
         view.style = ()
     example.joiner.forget(tables.join)
     decisions = decide(example.views, example.joiner, tables)
-    learn(example.views, decisions, example.manner)
+    learn(example.views, decisions)
     for view, role in zip(example.views, example.roles, strict=True):
         view.style = (*view.style, (int(role), -MARGIN))
     found = tuple(d.role for d in decide(example.views, example.joiner, tables))

@@ -55,7 +55,7 @@ def _read(source: Source, start: int, stop: int, tables: Tables) -> Block:
     views = views_of(lines, manner, opens=start == 0)
     joiner = Joiner(views, manner, tables.join)
     search = Search(views, joiner, tables)
-    search.reread(learn(views, search.decisions, manner))
+    search.reread(learn(views, search.decisions))
     return Block(views, search.decisions, joiner)
 
 

@@ -11,7 +11,6 @@ import math
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from typeset.parse.manner import Manner
 from typeset.parse.roles import Role
 from typeset.parse.views import View
 
@@ -33,7 +32,7 @@ LEARNT = (Role.HEAD, Role.SUB)
 Look = tuple[tuple[str, str], ...]
 
 
-def learn(views: list[View], decisions: list[Decision], manner: Manner) -> list[int]:
+def learn(views: list[View], decisions: list[Decision]) -> list[int]:
     """Set each doubtful view's `style`; the places of those that were set, in order."""
     at_stake = [
         at
