@@ -77,6 +77,9 @@ _SIGNS = kinds.NUMBER_HEAD | kinds.DATELINE_HEAD | kinds.NOTE_HEAD | kinds.CAPTI
 _MARKED = (
     kinds.DASH_HEAD | kinds.CLOSER_HEAD | kinds.BLANK | kinds.TITLE_END | kinds.QUOTE | kinds.QUOTE_HEAD
 ) | kinds.LABEL_HEAD
+_STOPS = re.compile("[。；;]")
+EXCLAIMED_EM = 30.0
+"""A head may exclaim or ask before it goes on: 家长必看！寒假前这六件事."""
 QA_EM = 20.0
 """A shorter line of question and answer ends a sentence."""
 _LONG_EM = 34.0
@@ -220,7 +223,8 @@ def _inside(view: View, repeated: Counter[str]) -> None:
     """What stands between its beginning and its end."""
     text, hints, names = view.line.text, view.hints, view.names
     if hints & kinds.STOP_INSIDE:
-        names.append("stops_inside")
+        is_exclaimed = not view.is_final and view.line.width <= EXCLAIMED_EM and not _STOPS.search(text)
+        names.append("asks_inside" if is_exclaimed else "stops_inside")
     if hints & kinds.COMMA:
         _commas(view)
     if hints & _MARKED:

@@ -53,6 +53,7 @@ TEXT: Final[dict[str, float]] = {
     "end_closer": -2.75,
     "end_none": -1.56,
     "stops_inside": 1.77,
+    "asks_inside": 0.5,
     "comma": 0.17,
     "commas": 1.45,
     "blank_inside": 1.76,
@@ -137,6 +138,7 @@ EMIT: Final[dict[str, dict[Role, float]]] = {
     "end_colon": {R.HEAD: -4.07, R.MORE: -5.00, R.SUB: -2.58, R.SUBTWO: -3.00, R.PARA: 3.46},
     "end_comma": {R.HEAD: -4.01, R.MORE: -3.23, R.SUB: -4.00, R.SUBTWO: -3.00, R.VERSE: 0.62, R.PARA: 0.87},
     # inside it
+    "asks_inside": {R.HEAD: -1.0, R.MORE: -1.0, R.SUB: -2.0, R.SUBTWO: -2.0, R.VERSE: -1.0},
     "stops_inside": {
         R.HEAD: -4.25,
         R.MORE: -5.00,
