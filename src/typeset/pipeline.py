@@ -134,22 +134,17 @@ def make(
 ) -> Made:
     """Make the pages of one bulletin in a layout and write them to `out` as STEM.pdf, STEM.docx ….
 
-    `title`, `date` and `issue` stand in where the bulletin has none. `profile`, `condition` and `marks` go before the layout's
-    `print`; `dpi` is of the PNGs. Nothing is written unless
-    everything could be made. `parallel` writes the DOCX in a forked child; `exact` wants pages that close to
-    the last line or none. Raises TypesetError, NotExactError.
+    `title`, `date` and `issue` stand in where the bulletin has none. `profile`, `condition` and `marks` go before
+    the layout's `print`; `dpi` is of the PNGs. Nothing is written unless everything could be made. `parallel`
+    writes the DOCX in a forked child; `exact` wants pages that close to the last line or none.
+    Raises TypesetError, NotExactError.
     """
     from typeset.fonts.faces import FaceSet
     from typeset.inks.pictures import press_pictures
     from typeset.makeup.commit import make_up
     from typeset.read.layout import find_layout, read_layout
 
-    unknown = [name for name in formats if name not in FORMATS]
-    if unknown:
-        raise TypesetError(
-            Words(f"no format {unknown[0]!r}", f"没有 {unknown[0]!r} 这种格式"),
-            Words(f"choose among {','.join(FORMATS)}", f"可选 {','.join(FORMATS)}"),
-        )
+    _refuse_unknown(formats)
     path = Path(path)
     look = read_layout(find_layout(layout))
     if profile is not None or condition is not None or marks is not None:
@@ -170,11 +165,7 @@ def make(
     edition = make_up(bulletin, look, faces, shown)
     check_conservation(bulletin, edition, look)
     if exact and not edition.is_exact:
-        open_ = next(finding.message for finding in edition.findings if finding.code == "makeup.open")
-        raise NotExactError(
-            Words(f"{path}: {open_.en}", f"{path}：{open_.zh}"),
-            Words("leave out --exact, or take another --layout", "请去掉 --exact，或换一种 --layout"),
-        )
+        raise _not_exact(edition, path)
     pressed = press_pictures(edition, look.print, Path(look.file).parent)
     findings = (*bulletin.findings, *edition.findings, *pressed.findings)
     progress(Words("writing", "输出"))
@@ -186,6 +177,24 @@ def make(
         tuple(written), len(edition.pages), edition.filled, findings, edition.is_exact,
         tuple((edition.article_titles[a.article], a) for a in edition.allowances),
     )  # fmt: skip
+
+
+def _refuse_unknown(formats: Sequence[str]) -> None:
+    unknown = [name for name in formats if name not in FORMATS]
+    if unknown:
+        raise TypesetError(
+            Words(f"no format {unknown[0]!r}", f"没有 {unknown[0]!r} 这种格式"),
+            Words(f"choose among {','.join(FORMATS)}", f"可选 {','.join(FORMATS)}"),
+        )
+
+
+def _not_exact(edition: Edition, path: Path) -> NotExactError:
+    """What make-up says of an edition that does not close, as an error."""
+    words = next(finding.message for finding in edition.findings if finding.code == "makeup.open")
+    return NotExactError(
+        Words(f"{path}: {words.en}", f"{path}：{words.zh}"),
+        Words("leave out --exact, or take another --layout", "请去掉 --exact，或换一种 --layout"),
+    )
 
 
 def _printed_as(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -89,7 +90,7 @@ def test_t08_no_breaking_is_cheaper_at_any_count(text: str, measure: float, inde
 
 
 @pytest.mark.parametrize("path", BULLETINS, ids=lambda p: p.stem)
-def test_every_count_is_a_setting_within_the_rules(path) -> None:  # type: ignore[no-untyped-def]
+def test_every_count_is_a_setting_within_the_rules(path: Path) -> None:
     """Each paragraph of a bulletin, all together: lines rise, end at the paragraph, are flush within T24."""
     texts = [b.text for a in bulletin_of(path).articles for b in a.body if b.type == "para"]
     copy = prepare_copy(texts, "song", faces_of())

@@ -183,10 +183,7 @@ def joints_of(keys: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint8]:
 
 def word_key(word: str) -> int:
     """The key of a word of up to four characters of the BMP."""
-    key = 0
-    for char in word:
-        key = key << 16 | ord(char)
-    return key
+    return _key(list(map(ord, word)))
 
 
 def pair_hash(first: npt.NDArray[np.int32], second: npt.NDArray[np.int32]) -> npt.NDArray[np.uint32]:
