@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import os
 import re
@@ -25,6 +26,7 @@ from typeset.model.findings import Finding, Words
 from typeset.model.issue import IssueLine
 from typeset.model.layout import Layout
 from typeset.read.layout import find_layout, read_layout
+from typeset.read.manuscript import write_manuscript
 from typeset.write.docx import write_docx
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
@@ -396,7 +398,7 @@ def test_same_input_same_bytes() -> None:
 
 
 def test_package_holds_nothing_of_the_template(sample: File) -> None:
-    left = {"thumbnail", "numbering", "webSettings", "stylesWithEffects", "customXml"}
+    left = {"thumbnail", "numbering", "webSettings", "stylesWithEffects"}
     assert not [name for name in sample.zip.namelist() if any(word in name for word in left)]
     assert sum(entry.compress_size for entry in sample.zip.infolist()) < 60_000
 
@@ -425,3 +427,32 @@ def test_libreoffice_shows_every_character(tmp_path: Path) -> None:
         pages = "".join(page.get_textpage().get_text_range() for page in pdf)
         shown = Counter(unicodedata.normalize("NFKC", pages))
         assert not wanted - shown, name
+
+
+# ---- the way back
+
+
+def test_the_baseline_holds_the_manuscript_and_every_paragraph_of_the_story() -> None:
+    source = replace(bulletin("d03"), articles=tuple(reversed(bulletin("d03").articles)))
+    made = make(source)
+    root = etree.fromstring(made.zip.read("customXml/item1.xml"))
+    pieces = sorted(root.iter("{*}m"), key=lambda piece: int(piece.get("n")))
+    manuscript = "".join(piece.text for piece in pieces)
+    assert manuscript == write_manuscript(source)
+    assert root.get("manuscript") == hashlib.sha256(manuscript.encode()).hexdigest()[:16]
+    told = [(entry.get("id"), entry.text) for entry in root.iter("{*}p", "{*}r")]
+    ids = [mark.get(f"{W}name") for mark in made.document.iter(f"{W}bookmarkStart")]
+    assert " ".join(str(ident) for ident, _ in told).split() == ids
+    assert bare("".join(text for _, text in told)).replace("□", "") == made.story()
+    for entry in root.iter("{*}p", "{*}r"):
+        assert entry.get("hash") == hashlib.sha256(entry.text.encode()).hexdigest()[:16]
+        article = source.articles[int([a.id for a in source.articles].index(entry.get("article")))]
+        block = int(entry.get("block"))
+        assert block < 0 or article.body[block].type == entry.get("role")
+
+
+def test_paragraphs_have_ids_of_word(sample: File) -> None:
+    name = "{http://schemas.microsoft.com/office/word/2010/wordml}paraId"
+    ids = [p.get(name) for p in sample.document.iter(f"{W}p") if p.find(f"{W}bookmarkStart") is not None]
+    assert len(set(ids)) == len(ids) > 60
+    assert all(0 < int(ident, 16) < 0x80000000 for ident in ids)

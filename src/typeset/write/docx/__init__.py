@@ -19,11 +19,14 @@ def write_docx(bulletin: Bulletin, layout: Layout, issue: IssueLine) -> bytes:
     with hidden bookmarks (`_ts_<article>_<nnn>`), by which a returned file can be read back.
     """
     # python-docx takes 0.06 s to import: only who writes a DOCX waits for it
-    from typeset.write.docx import package, story
+    from typeset.write.docx import baseline, package, story
 
     sections = story.sections(bulletin, layout, issue)
     commented = story.anchor(sections, bulletin.findings)
+    numbers = {id(finding): number for number, finding in enumerate(bulletin.findings)}
+    told = [(numbers[id(finding)], package.comment_words(finding)) for finding in commented]
     document = package.new_document(layout, issue)
     references = package.add_furniture(document, layout, issue)
     package.fill(document, story.story_xml(sections, layout, references), commented)
+    package.add_baseline(document, baseline.baseline_xml(bulletin, layout, sections, told))
     return package.to_bytes(document)

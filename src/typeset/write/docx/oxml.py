@@ -15,6 +15,13 @@ NAMESPACES = (
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
 
+DOCUMENT_NAMESPACES = (
+    f"{NAMESPACES} "
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" mc:Ignorable="w14"'
+)
+"""The story's: its paragraphs have ids of Word 2010."""
+
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # Word sets these (“”—…·①× and the like) in the Latin font unless the run's hint says otherwise
 _AMBIGUOUS = re.compile("[\u00a0-\u2e7f]")
@@ -106,9 +113,10 @@ def _comment_end(ident: int) -> str:
     return f"{val_id('commentRangeEnd', ident)}<w:r>{style}{val_id('commentReference', ident)}</w:r>"
 
 
-def paragraph(style: str, content: str = "", section: str = "") -> str:
+def paragraph(style: str, content: str = "", section: str = "", para_id: str = "") -> str:
     """A paragraph of a named style; `section` is the sectPr of the section that it closes."""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{section}</w:pPr>{content}</w:p>'
+    ident = f' w14:paraId="{para_id}"' if para_id else ""
+    return f'<w:p{ident}><w:pPr><w:pStyle w:val="{style}"/>{section}</w:pPr>{content}</w:p>'
 
 
 def bookmarked(content: str, ident: int, name: str) -> str:

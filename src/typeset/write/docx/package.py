@@ -14,13 +14,14 @@ from datetime import UTC, datetime
 import docx
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.opc.part import XmlPart
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part, XmlPart
 from docx.oxml.parser import parse_xml
 
 from typeset.model.findings import Finding
 from typeset.model.issue import IssueLine
 from typeset.model.layout import Layout
-from typeset.write.docx import oxml
+from typeset.write.docx import baseline, oxml
 from typeset.write.docx.styles import styles_xml, word_fonts
 
 _EPOCH = datetime(1980, 1, 1, tzinfo=UTC)  # the first date that a zip file can bear
@@ -111,13 +112,27 @@ def _part(name: str, content: str) -> str:
     return f"<w:{name} {oxml.NAMESPACES}>{content}</w:{name}>"
 
 
-def _comment(ident: int, finding: Finding) -> str:
+def add_baseline(document: Document, part: bytes) -> None:
+    """The baseline (custom XML) with its properties part, without which programs drop it on saving."""
+    package = document.part.package
+    item = Part(PackURI("/customXml/item1.xml"), "application/xml", part, package)
+    kind = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+    name = PackURI("/customXml/itemProps1.xml")
+    item.relate_to(Part(name, kind, baseline.properties_xml(), package), RELATIONSHIP_TYPE.CUSTOM_XML_PROPS)
+    document.part.relate_to(item, RELATIONSHIP_TYPE.CUSTOM_XML)
+
+
+def comment_words(finding: Finding) -> str:
     """A finding as an editor reads it, with what the words should perhaps be."""
     words = finding.message.zh
     if finding.suggestion and finding.suggestion not in words:
         words = f"{words}　建议：{finding.suggestion}"
+    return oxml.clean(" ".join(words.split()))
+
+
+def _comment(ident: int, finding: Finding) -> str:
     mark = '<w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr><w:annotationRef/></w:r>'
-    content = mark + oxml.run(oxml.clean(" ".join(words.split())))
+    content = mark + oxml.run(comment_words(finding))
     keys = {"id": ident, "author": _PROGRAM, "date": _EPOCH.strftime("%Y-%m-%dT%H:%M:%SZ"), "initials": "ts"}
     return oxml.element("comment", keys, oxml.paragraph("CommentText", content))
 

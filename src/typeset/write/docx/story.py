@@ -20,7 +20,7 @@ from typeset.model.findings import Finding
 from typeset.model.issue import IssueLine
 from typeset.model.layout import Layout
 from typeset.model.marks import marked_words
-from typeset.write.docx import oxml
+from typeset.write.docx import baseline, oxml
 from typeset.write.docx.styles import Grid
 
 _IN_CHARGE = re.compile("责编|編輯|编辑|校对|校對|版式|美编")
@@ -41,11 +41,16 @@ _NAME_LENGTH = 24  # of a bookmark's 40 characters
 
 @dataclass(slots=True)
 class Paragraph:
-    """One paragraph of the story; `bookmark` is empty for the masthead and the colophon."""
+    """One paragraph of the story; `bookmark` is empty for what is no article's: masthead, colophon, jump lines.
+
+    An article's paragraphs say whose they are and which block of its body (-1: its head or source line).
+    """
 
     style: str
     text: str
     bookmark: str = ""
+    article: int = -1
+    block: int = -1
     comments: list[tuple[int, int, int]] = field(default_factory=list)
     looks: list[tuple[int, int, str]] = field(default_factory=list)
     rubies: list[tuple[int, int, str]] = field(default_factory=list)
@@ -81,8 +86,10 @@ def sections(bulletin: Bulletin, layout: Layout, issue: IssueLine) -> list[Secti
     masthead.append(Paragraph("MastheadLine", oxml.clean(issue.when).strip()))
     out = [Section(1, [line for line in masthead if line.text])]
     names: set[str] = set()
-    for article in bulletin.articles:
+    for number, article in enumerate(bulletin.articles):
         parts = _article(article, layout, grid, _bookmark_stem(article.id, names))
+        for paragraph in (p for part in parts for p in part.paragraphs()):
+            paragraph.article = number
         _mark(article, [p for part in parts for p in part.paragraphs() if p.style != "Byline"])
         out += parts
     colophon = oxml.clean(_colophon(bulletin, layout, issue))
@@ -110,7 +117,7 @@ def story_xml(parts: Sequence[Section], layout: Layout, references: str) -> str:
         paragraph.number = number
     body = [_section_xml(part, setting) for part, setting in zip(parts[:-1], settings, strict=False)]
     body += [_section_xml(parts[-1], ""), settings[-1]]
-    return f"<w:document {oxml.NAMESPACES}><w:body>{''.join(body)}</w:body></w:document>"
+    return f"<w:document {oxml.DOCUMENT_NAMESPACES}><w:body>{''.join(body)}</w:body></w:document>"
 
 
 def anchor(parts: Sequence[Section], findings: Sequence[Finding]) -> list[Finding]:
@@ -144,7 +151,7 @@ def _article(article: Article, layout: Layout, grid: Grid, stem: str) -> list[Se
     head, out = Section(1), []
     count = 0
 
-    def add(section: Section, style: str, text: str) -> None:
+    def add(section: Section, style: str, text: str, block: int = -1) -> None:
         """One paragraph a line: line breaks carry no role, and indents are the style's."""
         nonlocal count
         after_blank = False
@@ -158,17 +165,18 @@ def _article(article: Article, layout: Layout, grid: Grid, stem: str) -> list[Se
             named = style if fresh else _FOLLOWING.get(style, style)
             if style == "Verse" and after_blank and not fresh:
                 named = "Stanza"
-            section.items.append(Paragraph(named, words, f"{stem}_{count:03d}"))
+            section.items.append(Paragraph(named, words, f"{stem}_{count:03d}", block=block))
             after_blank = fresh = False
 
-    def add_table(section: Section, rows: list[list[str]], widths: list[int]) -> None:
+    def add_table(section: Section, rows: list[list[str]], widths: list[int], block: int) -> None:
         nonlocal count
         cells = []
         for row in rows:
             line = []
             for text in row:
                 count += bool(text)
-                line.append(Paragraph("TableText", text, f"{stem}_{count:03d}" if text else ""))
+                ident = f"{stem}_{count:03d}" if text else ""
+                line.append(Paragraph("TableText", text, ident, block=block))
             cells.append(line)
         section.items.append(Table(cells, widths))
 
@@ -181,9 +189,9 @@ def _article(article: Article, layout: Layout, grid: Grid, stem: str) -> list[Se
     out.append(head)
     body = Section(grid.columns)
     out.append(body)
-    for block in article.body:
+    for at, block in enumerate(article.body):
         if block.type != "table":
-            add(body, _STYLE[block.type], block.text)
+            add(body, _STYLE[block.type], block.text, at)
             continue
         rows = _rows(block)
         if not rows:
@@ -192,11 +200,11 @@ def _article(article: Article, layout: Layout, grid: Grid, stem: str) -> list[Se
         if spans:
             # too wide for a column: the columns close above it and begin anew below
             out.append(Section(1))
-            add_table(out[-1], rows, widths)
+            add_table(out[-1], rows, widths, at)
             body = Section(grid.columns)
             out.append(body)
         else:
-            add_table(body, rows, widths)
+            add_table(body, rows, widths, at)
     if article.source is not None:
         add(body, "SourceLine", article.source)
     for section in out:
@@ -274,7 +282,7 @@ def _item_xml(item: Paragraph | Table, setting: str = "") -> str:
     content = oxml.runs(item.text, item.comments, item.looks, item.rubies) if item.text else ""
     if item.bookmark:
         content = oxml.bookmarked(content, item.number, item.bookmark)
-    return oxml.paragraph(item.style, content, setting)
+    return oxml.paragraph(item.style, content, setting, baseline.para_id(item.bookmark))
 
 
 def _bookmark_stem(ident: str, taken: set[str]) -> str:
