@@ -1,6 +1,6 @@
 """The baseline: what the file was made from, as a custom XML part within it, for the way back.
 
-The text of `<m>` elements, joined, is the manuscript (YAML) byte for byte. Between them stand the story's
+The text of `<m>` elements, joined by their numbers, is the manuscript (YAML). Between them stand the story's
 paragraphs in their order, by bookmark, with article, role, block, text and the text's hash: `<p>` of the articles, `<r>`
 a table's row (cells parted by tabs), `<f>` what is no article's; `<c>`: the comments, by finding. So the edited file
 alone tells what was changed, and a hash whether the manuscript moved on in the meantime.
@@ -12,6 +12,7 @@ import hashlib
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
@@ -61,7 +62,9 @@ def baseline_xml(
 ) -> bytes:
     """The part's bytes; `comments` are (number of the finding, the comment's words) by comment id."""
     byline = layout.styles["byline"]
-    manuscript = write_manuscript(bulletin)
+    # where findings stood in the bulletin's file is left out: a text and its manuscript make the same bytes
+    placeless = tuple(replace(finding, place=None) for finding in bulletin.findings)
+    manuscript = write_manuscript(replace(bulletin, findings=placeless))
     keys = {
         "xmlns": NAMESPACE,
         "manuscript": text_hash(manuscript),
