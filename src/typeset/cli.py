@@ -12,6 +12,7 @@ import click
 from typeset import __version__
 from typeset.cli_common import LANG, guarded, language, put
 from typeset.cli_press import PRESS_COMMANDS
+from typeset.cli_return import return_
 from typeset.model.findings import Lang, TypesetError, Words
 
 if TYPE_CHECKING:
@@ -357,7 +358,7 @@ def _with_progress(job: Callable[[Callable[[Words], None]], None], lang: Lang) -
             status.stop()
 
 
-for _command in PRESS_COMMANDS:
+for _command in (*PRESS_COMMANDS, return_):
     cli.add_command(_command)
 
 

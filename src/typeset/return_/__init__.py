@@ -1,0 +1,296 @@
+"""The way back: an edited DOCX becomes the manuscript again, with a report of what was done to it.
+
+    bytes ──package──▶ parts ──story──▶ pieces ──views──▶ lines ──match──▶ edit ──changes──▶ events
+                                                            ▲                │
+                     baseline ──sent──▶ lines as sent ──────┘                └─merge, rebuild──▶ Bulletin
+
+Only text and roles are read; how a file looks is its program's affair. Nothing is dropped silently: what has no place
+is listed, and what both the file and the manuscript changed is shown, never guessed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from typeset.model.bulletin import Bulletin
+from typeset.model.findings import Finding, Place, TypesetError, Words
+from typeset.return_.changes import Edit, events_of
+from typeset.return_.comments import remarks_of
+from typeset.return_.match import match, solid
+from typeset.return_.merge import Kept, link, merge
+from typeset.return_.package import damaged, open_docx, parse_part, part_of, parts_of
+from typeset.return_.rebuild import Copy, rebuilt
+from typeset.return_.roles import plain_name
+from typeset.return_.segments import article_of_lines
+from typeset.return_.sent import CopyLine, Sent, lines_of, read_sent
+from typeset.return_.story import Raw, W, raw_paragraphs
+from typeset.return_.values import BaseLine, Event, Pending, Remark, Returned, Unplaced
+from typeset.return_.views import StyleTable, View, pending_count, seen
+from typeset.write.docx.baseline import para_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["Returned", "return_docx"]
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """What is read of a DOCX."""
+
+    name: str
+    raws: tuple[Raw, ...]
+    styles: StyleTable
+    sent: Sent | None
+    comments: Any | None
+    extended: Any | None
+    last_author: str
+    last_saved: str
+    pictures: int
+
+
+def return_docx(
+    path: str | Path, manuscript: Bulletin | None = None, pending: Pending = "fail"
+) -> tuple[Bulletin | None, Returned]:
+    """Read an edited DOCX back: the bulletin that it makes of its manuscript, and the report.
+
+    The manuscript is the one that the file was made from (its baseline), or `manuscript`, which may have moved on.
+    `pending` says what becomes of tracked changes that nobody accepted or rejected; with "fail" there is no bulletin
+    while there are any. Raises TypesetError for a file that cannot be read.
+    """
+    file = _read(Path(path))
+    sent = file.sent if file.sent is not None else _without_baseline(file, manuscript)
+    now = manuscript if manuscript is not None else sent.bulletin
+    accepted = _edit(file, sent, "accept", now)
+    if pending == "fail" and any(map(_waits, file.raws)):
+        waiting = tuple(event for event in events_of(accepted) if event.revisions)
+        report = _report(file, sent, accepted, ())
+        # a change that comes to nothing in the words still waits
+        nothing = Event("changed", "", "", follows=str(pending_count(file.raws)))
+        return None, replace(report, pending=waiting or (nothing,))
+    edit = accepted if pending != "reject" else _edit(file, sent, "reject", now)
+    return _returned(
+        file, sent, now, edit, is_same=now is sent.bulletin or _hash(now) == _hash(sent.bulletin)
+    )
+
+
+def _waits(raw: Raw) -> bool:
+    return pending_count((raw,)) > 0
+
+
+def _returned(file: _File, sent: Sent, now: Bulletin, edit: Edit, is_same: bool) -> tuple[Bulletin, Returned]:
+    lines = tuple(lines_of(now, sent.byline_prefix, sent.byline_separator))
+    merged = merge(edit, lines, link(edit.sent, lines, is_same))
+    events = events_of(edit)
+    copy = Copy(now, lines, sent.byline_prefix, sent.byline_separator)
+    order = _order(now, lines, edit, events, set(merged.articles))
+    made, lost = rebuilt(copy, merged.articles, order)
+    remarks = _remarks(file, sent, edit)
+    findings, fixed = _findings(now, made, sent, remarks)
+    made = replace(made, findings=findings)
+    _check_conservation(merged.articles, made, sent)
+    notes = [("mark", words) for words in lost] + [("fixed", words) for words in fixed]
+    if not is_same:
+        notes.insert(0, ("moved_on", ""))
+    report = _report(file, sent, edit, remarks, notes)
+    titles = {
+        article.id: "　".join(article.headline) for article in (*sent.bulletin.articles, *made.articles)
+    }
+    return made, replace(report, events=events, conflicts=merged.conflicts, titles=titles)
+
+
+# -- reading ---------------------------------------------------------------------------------------
+
+
+def _read(path: Path) -> _File:
+    document = open_docx(path)
+    refuse = damaged(str(path))
+    raws, notes = raw_paragraphs(document.element.body)
+    raws += _note_raws(document, notes, refuse)
+    sent = None
+    for part in parts_of(document, "customXml"):
+        sent = sent or read_sent(parse_part(part, refuse), str(path))
+    comments, extended = part_of(document, "comments"), part_of(document, "commentsExtended")
+    properties = document.core_properties
+    saved = properties.modified
+    return _File(
+        str(path), tuple(raws), _styles(document, refuse), sent,
+        None if comments is None else parse_part(comments, refuse),
+        None if extended is None else parse_part(extended, refuse),
+        str(properties.last_modified_by or ""), saved.strftime("%Y-%m-%dT%H:%M:%SZ") if saved else "",
+        sum(1 for _ in document.element.body.iter("{*}blip")),
+    )  # fmt: skip
+
+
+def _note_raws(
+    document: Any, notes: Sequence[tuple[str, str]], refuse: Callable[[str], TypesetError]
+) -> list[Raw]:
+    """The paragraphs of the footnotes and endnotes that the story refers to."""
+    out: list[Raw] = []
+    for kind in dict.fromkeys(kind for kind, _ in notes):
+        part = part_of(document, kind)
+        wanted = {ident for which, ident in notes if which == kind}
+        for node in () if part is None else parse_part(part, refuse):
+            if node.get(f"{W}id") in wanted:
+                raws, _ = raw_paragraphs(node)
+                for raw in raws:
+                    raw.place = "note"
+                out += raws
+    return out
+
+
+def _styles(document: Any, refuse: Callable[[str], TypesetError]) -> StyleTable:
+    part = part_of(document, "styles")
+    names: dict[str, str] = {}
+    bases: dict[str, str] = {}
+    default = "normal"
+    for style in () if part is None else parse_part(part, refuse).iter(f"{W}style"):
+        if style.get(f"{W}type") != "paragraph":
+            continue
+        ident, name, base = style.get(f"{W}styleId"), style.find(f"{W}name"), style.find(f"{W}basedOn")
+        names[ident] = plain_name(str(name.get(f"{W}val"))) if name is not None else plain_name(str(ident))
+        if base is not None:
+            bases[ident] = str(base.get(f"{W}val"))
+        if style.get(f"{W}default") in ("1", "true", "on"):
+            default = names[ident]
+    based_on = {names[ident]: names[base] for ident, base in bases.items() if base in names}
+    return StyleTable(names, based_on, default)
+
+
+def _without_baseline(file: _File, manuscript: Bulletin | None) -> Sent:
+    """The manuscript stands in for a baseline that a program has dropped."""
+    if manuscript is None:
+        raise TypesetError(
+            Words("the file does not say what it was made from", "文件中没有底稿，无法比对"),
+            Words("give the manuscript with --manuscript", "请用 --manuscript 给出稿件文件"),
+            Place(file.name),
+        )
+    lines = lines_of(manuscript, "", "　")
+    return Sent(
+        manuscript, tuple(BaseLine((), line.article, line.role, line.block, line.text) for line in lines)
+    )
+
+
+# -- comparing -------------------------------------------------------------------------------------
+
+
+def _edit(file: _File, sent: Sent, view: View, now: Bulletin) -> Edit:
+    """The lines sent against the lines of one view."""
+    shown = seen(file.raws, file.styles, view)
+    moves = shown.moves if view == "accept" else ()
+    matched = match(sent.lines, shown.lines, moves, para_id)
+    taken = {article.id for article in (*sent.bulletin.articles, *now.articles)}
+    articles = article_of_lines(sent.lines, shown.lines, matched, taken)
+    return Edit(
+        sent.lines, shown.lines, matched, tuple(articles), shown.touched if view == "accept" else {},
+        frozenset(ident for ident, _ in moves),
+    )  # fmt: skip
+
+
+def _order(
+    now: Bulletin, lines: Sequence[CopyLine], edit: Edit, events: Sequence[Event], alive: set[str]
+) -> list[str]:
+    """The articles' order: the manuscript's, those that the file moved or added behind the one they follow there."""
+    shown = {line.article for line in lines}
+    elsewhere = {event.article for event in events if event.kind in ("article_moved", "article_added")}
+    order = [a.id for a in now.articles if (a.id in alive or a.id not in shown) and a.id not in elsewhere]
+    before = ""
+    for article in dict.fromkeys(a for a in edit.articles if a is not None):
+        if article in elsewhere and article in alive:
+            order.insert(order.index(before) + 1 if before in order else 0, article)
+        before = article
+    return order
+
+
+def _unplaced(edit: Edit, sent: Sent) -> Iterator[Unplaced]:
+    """Lines without an article, but for what stands around the articles as it was sent."""
+    around = Counter(solid(text) for text in sent.furniture)
+    for line, article in zip(edit.back, edit.articles, strict=True):
+        if article is not None:
+            continue
+        words = solid(line.text)
+        if around[words] > 0:
+            around[words] -= 1
+            continue
+        yield Unplaced(
+            line.text, line.place or ("furniture" if line.role == "furniture" else "before"), line.style
+        )
+
+
+def _remarks(file: _File, sent: Sent, edit: Edit) -> tuple[Remark, ...]:
+    article_of = {ident: line.article for line in edit.sent for ident in line.ids}
+
+    def article_at(bookmark: str, quoted: str) -> str:
+        if bookmark in article_of:
+            return article_of[bookmark]
+        found = (
+            a for line, a in zip(edit.back, edit.articles, strict=True) if quoted and quoted in line.text
+        )
+        return next(found, "") or ""
+
+    return remarks_of(file.comments, file.extended, file.raws, sent, article_at)
+
+
+def _findings(
+    now: Bulletin, made: Bulletin, sent: Sent, remarks: Sequence[Remark]
+) -> tuple[tuple[Finding, ...], list[str]]:
+    """The manuscript's findings less those that the editor settled; and the words of those that are gone."""
+    closed = [
+        replace(sent.bulletin.findings[remark.finding], place=None)
+        for remark in remarks
+        if 0 <= remark.finding < len(sent.bulletin.findings) and remark.state in ("resolved", "removed")
+    ]
+    old, new = ("\0".join(text for article in b.articles for text in article.texts()) for b in (now, made))
+    kept: list[Finding] = []
+    fixed: list[str] = []
+    for finding in now.findings:
+        bare = replace(finding, place=None)
+        if bare in closed:
+            closed.remove(bare)
+        elif finding.text and finding.text in old and finding.text not in new:
+            fixed.append(finding.text)
+        else:
+            kept.append(finding)
+    return tuple(kept), fixed
+
+
+def _check_conservation(articles: dict[str, list[Kept]], made: Bulletin, sent: Sent) -> None:
+    """Every character of every line stands in the bulletin once; anything else is our mistake, not the user's."""
+    prefix, separator = solid(sent.byline_prefix), solid(sent.byline_separator)
+
+    def count(pairs: Sequence[tuple[str, str]]) -> Counter[str]:
+        plain = "".join(solid(text) for role, text in pairs if role != "byline")
+        names = "".join(solid(text) for role, text in pairs if role == "byline")
+        for mark in filter(None, (prefix, separator)):
+            names = names.replace(mark, "")
+        return Counter(plain + names)
+
+    due = count([(line.role, line.text) for lines in articles.values() for line in lines])
+    found = count([(line.role, line.text) for line in lines_of(made, "", "　")])
+    assert due == found, f"lost {due - found}, added {found - due}"
+
+
+def _report(
+    file: _File, sent: Sent, edit: Edit, remarks: tuple[Remark, ...], notes: Sequence[tuple[str, str]] = ()
+) -> Returned:
+    unknown = dict.fromkeys(line.style for line in edit.back if file.styles.role(line.style) is None)
+    told = [*notes, *(("style", name) for name in unknown)]
+    if file.sent is None:
+        told.insert(0, ("baseline", ""))
+    if file.pictures:
+        told.append(("picture", str(file.pictures)))
+    titles = {article.id: "　".join(article.headline) for article in sent.bulletin.articles}
+    return Returned(
+        file.name, file.last_author, file.last_saved, titles, (), remarks, (), tuple(_unplaced(edit, sent)), (),
+        tuple(told),
+    )  # fmt: skip
+
+
+def _hash(bulletin: Bulletin) -> str:
+    from typeset.read.manuscript import write_manuscript
+
+    return write_manuscript(replace(bulletin, findings=(), corrections=()))
