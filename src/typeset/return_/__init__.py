@@ -115,15 +115,25 @@ def _read(path: Path) -> _File:
     for part in parts_of(document, "customXml"):
         sent = sent or read_sent(parse_part(part, refuse), str(path))
     comments, extended = part_of(document, "comments"), part_of(document, "commentsExtended")
-    properties = document.core_properties
-    saved = properties.modified
+    author, saved = _last_saved(document, refuse)
     return _File(
         str(path), tuple(raws), _styles(document, refuse), sent,
         None if comments is None else parse_part(comments, refuse),
         None if extended is None else parse_part(extended, refuse),
-        str(properties.last_modified_by or ""), saved.strftime("%Y-%m-%dT%H:%M:%SZ") if saved else "",
+        author,
+        saved,
         sum(1 for _ in document.element.body.iter("{*}blip")),
     )  # fmt: skip
+
+
+def _last_saved(document: Any, refuse: Callable[[str], TypesetError]) -> tuple[str, str]:
+    """Who saved the file last, and when. LibreOffice's relation differs by a letter from the one python-docx knows."""
+    for relation in document.part.package.rels.values():
+        if not relation.is_external and relation.reltype.endswith("/core-properties"):
+            root = parse_part(relation.target_part, refuse)
+            who, when = (str(root.findtext(f"{{*}}{key}") or "") for key in ("lastModifiedBy", "modified"))
+            return who, when
+    return "", ""
 
 
 def _note_raws(

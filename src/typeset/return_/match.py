@@ -82,9 +82,10 @@ def match(
     claims = _Claims(len(sent), len(back))
     number = {ident: n for n, line in enumerate(sent) for ident in line.ids}
     _by_bookmark(sent, back, number, claims)
-    _by_weak_keys(sent, back, number, {para_id(i): n for i, n in number.items() if para_id(i)}, claims)
     _by_moves(sent, back, number, moves, claims)
-    _by_words(sent, back, claims)
+    _by_equal_words(sent, back, claims)
+    _by_weak_keys(sent, back, number, {para_id(i): n for i, n in number.items() if para_id(i)}, claims)
+    _by_like_words(sent, back, claims)
     _by_neighbours(sent, back, claims)
     return Match(
         tuple(tuple(sorted(found)) for found in claims.came),
@@ -142,7 +143,7 @@ def _by_moves(
     sent: Sequence[BaseLine], back: Sequence[Line], number: Mapping[str, int], moves: Iterable[tuple[str, str]],
     claims: _Claims,
 ) -> None:  # fmt: skip
-    free = _by_text(at for at in range(len(back)) if not claims.was[at])(back)
+    free = _free_by_words(back, claims)
     for ident, text in moves:
         b = number.get(ident)
         found = free.get(solid(text))
@@ -150,25 +151,31 @@ def _by_moves(
             claims.add(b, found.pop(0))
 
 
-def _by_text(numbers: Iterable[int]) -> Callable[[Sequence[Line]], dict[str, list[int]]]:
-    def table(lines: Sequence[Line]) -> dict[str, list[int]]:
-        out: dict[str, list[int]] = defaultdict(list)
-        for at in numbers:
-            out[solid(lines[at].text)].append(at)
-        return out
-
-    return table
-
-
-def _by_words(sent: Sequence[BaseLine], back: Sequence[Line], claims: _Claims) -> None:
-    """What has no key: equal words first, in their order, then words that are alike, the most alike first."""
-    free = _by_text(at for at in range(len(back)) if not claims.was[at])(back)
+def _by_equal_words(sent: Sequence[BaseLine], back: Sequence[Line], claims: _Claims) -> None:
+    """Equal words, in their order."""
+    free = _free_by_words(back, claims)
     for b, line in enumerate(sent):
         found = free.get(solid(line.text)) if not claims.came[b] else None
         if found:
             claims.add(b, found.pop(0))
+
+
+def _free_by_words(back: Sequence[Line], claims: _Claims) -> dict[str, list[int]]:
+    """Lines that nobody claims yet, by their words; what surrounds the articles may say the same as they do."""
+    out: dict[str, list[int]] = defaultdict(list)
+    for at in _free(back, claims):
+        out[solid(back[at].text)].append(at)
+    return out
+
+
+def _free(back: Sequence[Line], claims: _Claims) -> list[int]:
+    return [at for at, line in enumerate(back) if not claims.was[at] and line.role != "furniture"]
+
+
+def _by_like_words(sent: Sequence[BaseLine], back: Sequence[Line], claims: _Claims) -> None:
+    """Words that are alike, the most alike first."""
     lost = [b for b in range(len(sent)) if not claims.came[b]]
-    new = [at for at in range(len(back)) if not claims.was[at]]
+    new = _free(back, claims)
     index: dict[str, list[int]] = defaultdict(list)
     for at in new:
         for pair in _pairs(back[at].text):

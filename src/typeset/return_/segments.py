@@ -7,8 +7,9 @@ nobody's further line. A new kicker belongs to the headline below it. What is ne
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from typeset.return_.match import Match
 from typeset.return_.values import HEAD_ROLES, BaseLine, Line
@@ -52,9 +53,13 @@ def _openers(sent: Sequence[BaseLine], back: Sequence[Line], matched: Match) -> 
             if line.role in HEAD_ROLES and back[at].role in HEAD_ROLES:
                 heads[line.article].append(at)
     out: dict[int, str] = {}
+    stands = {at: sent[was[0]].article for at, was in enumerate(matched.was) if was}
+    order = sorted(stands)
     for article, lines in own.items():
         headed = heads.get(article)
-        begin = min(headed) if headed else _first_at_home(lines, matched, len(back))
+        begin = min(headed) if headed else _first_at_home(article, lines, stands, order)
+        if begin is None:
+            continue
         # a head that was put on top of an article without one
         while not headed and begin > 0 and _is_loose_head(back[begin - 1], matched.was[begin - 1]):
             begin -= 1
@@ -66,14 +71,24 @@ def _is_loose_head(line: Line, was: Sequence[int]) -> bool:
     return not was and line.role in HEAD_ROLES and not line.place
 
 
-def _first_at_home(lines: Sequence[int], matched: Match, count: int) -> int:
-    """A headless article's first line that is followed by another of its own; else its first as sent."""
-    own = set(lines)
-    for at in sorted(own):
-        after = next((n for n in range(at + 1, count) if matched.was[n]), None)
-        if after is not None and after in own:
+def _first_at_home(
+    article: str, at_lines: Sequence[int], stands: Mapping[int, str], order: Sequence[int]
+) -> int | None:
+    """The first line of an article without a head that is followed by another of its own; else the first, unless
+    another article's lines stand on both sides: then what is left of it was moved there.
+
+    `stands`: the matched lines to the article each was sent in; `order`: their numbers, rising.
+    """
+    alone = []
+    for at in sorted(set(at_lines)):
+        place = bisect_left(order, at)
+        before = stands[order[place - 1]] if place else None
+        after = stands[order[place + 1]] if place + 1 < len(order) else None
+        if after == article:
             return at
-    return lines[0]
+        if before is None or before != after:
+            alone.append(at)
+    return alone[0] if alone else None
 
 
 def _begins_anew(
