@@ -28,7 +28,7 @@ from typeset.return_.roles import plain_name
 from typeset.return_.segments import article_of_lines
 from typeset.return_.sent import CopyLine, Sent, lines_of, read_sent
 from typeset.return_.story import Raw, W, raw_paragraphs
-from typeset.return_.values import BaseLine, Event, Pending, Remark, Returned, Unplaced
+from typeset.return_.values import BaseLine, Event, Line, Pending, Remark, Returned, Unplaced
 from typeset.return_.views import StyleTable, View, pending_count, seen
 from typeset.write.docx.baseline import para_id
 
@@ -179,10 +179,27 @@ def _without_baseline(file: _File, manuscript: Bulletin | None) -> Sent:
             Words("give the manuscript with --manuscript", "请用 --manuscript 给出稿件文件"),
             Place(file.name),
         )
-    lines = lines_of(manuscript, "", "　")
-    return Sent(
-        manuscript, tuple(BaseLine((), line.article, line.role, line.block, line.text) for line in lines)
-    )
+    shown = seen(file.raws, file.styles, "accept").lines
+    prefix, separator = _byline_manner(manuscript, [line.text for line in shown if line.role == "byline"])
+    lines = lines_of(manuscript, prefix, separator)
+    sent = tuple(BaseLine((), line.article, line.role, line.block, line.text) for line in lines)
+    # what stands around the articles is in no manuscript: all of it is as sent
+    around = tuple(line.text for line in shown if line.role == "furniture")
+    return Sent(manuscript, sent, around, (), prefix, separator)
+
+
+def _byline_manner(manuscript: Bulletin, shown: Sequence[str]) -> tuple[str, str]:
+    """What stands before the names of bylines and between them, as far as the file shows it."""
+    prefix, separator = "", "　"
+    for names in (article.byline for article in manuscript.articles if article.byline):
+        for text in shown:
+            before, found, rest = text.partition(names[0])
+            if found and not any(c.isalnum() for c in before):
+                prefix = before
+            between, found, _ = rest.partition(names[1]) if len(names) > 1 else ("", "", "")
+            if found and not any(c.isalnum() for c in between):
+                separator = between
+    return prefix, separator
 
 
 # -- comparing -------------------------------------------------------------------------------------
@@ -194,11 +211,17 @@ def _edit(file: _File, sent: Sent, view: View, now: Bulletin) -> Edit:
     moves = shown.moves if view == "accept" else ()
     matched = match(sent.lines, shown.lines, moves, para_id)
     taken = {article.id for article in (*sent.bulletin.articles, *now.articles)}
-    articles = article_of_lines(sent.lines, shown.lines, matched, taken)
+    back = tuple(_upright(line, sent, was) for line, was in zip(shown.lines, matched.was, strict=True))
+    articles = article_of_lines(sent.lines, back, matched, taken)
     return Edit(
-        sent.lines, shown.lines, matched, tuple(articles), shown.touched if view == "accept" else {},
+        sent.lines, back, matched, tuple(articles), shown.touched if view == "accept" else {},
         frozenset(ident for ident, _ in moves),
     )  # fmt: skip
+
+
+def _upright(line: Line, sent: Sent, was: Sequence[int]) -> Line:
+    """A line that leans on a deleted one keeps the role in which it was sent."""
+    return replace(line, role=sent.lines[was[0]].role) if line.leans and was else line
 
 
 def _order(
@@ -289,6 +312,9 @@ def _report(
 ) -> Returned:
     unknown = dict.fromkeys(line.style for line in edit.back if file.styles.role(line.style) is None)
     told = [*notes, *(("style", name) for name in unknown)]
+    told += [
+        ("leans", line.text) for line in edit.back if line.leans and file.styles.role(line.style) != line.role
+    ]
     if file.sent is None:
         told.insert(0, ("baseline", ""))
     if file.pictures:

@@ -209,16 +209,13 @@ def _by_neighbours(sent: Sequence[BaseLine], back: Sequence[Line], claims: _Clai
                     claims.add(b, held[0])
                     break
     for at, came in enumerate(back):
-        if claims.was[at] or len(solid(came.text)) < _LEAST_HELD:
-            continue
         for near in (at - 1, at + 1):
-            if 0 <= near < len(back):
-                own = back[near].text
-                holders = [
-                    b
-                    for b in claims.was[near]
-                    if share(came.text, sent[b].text) >= HELD and share(came.text, own) < HELD
-                ]
-                if holders:
-                    claims.add(holders[0], at)
+            if claims.was[at] or not 0 <= near < len(back):
+                continue
+            for b in claims.was[near]:
+                pieces = (came.text + back[near].text, back[near].text + came.text)[near < at]
+                is_held = share(came.text, sent[b].text) >= HELD > share(came.text, back[near].text)
+                is_long = len(solid(came.text)) >= _LEAST_HELD
+                if solid(pieces) == solid(sent[b].text) or (is_long and is_held):
+                    claims.add(b, at)
                     break

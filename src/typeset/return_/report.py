@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from typeset.model.findings import Lang, Words
@@ -40,6 +41,10 @@ REASONS = {
 }  # fmt: skip
 NOTES = {
     "style": Words("style “{}” is unknown and read as running text", "样式“{}”不认识，按正文处理"),
+    "leans": Words(
+        "“{}” bears the style of the deleted paragraph before it, as LibreOffice does; read in its own",
+        "“{}”带上了前面已删段落的样式（LibreOffice 所为），仍按原样式处理",
+    ),
     "mark": Words("a mark lost its words “{}” and was taken out", "标记“{}”的字词已不在，标记删去"),
     "fixed": Words("doubt settled, its words are gone: “{}”", "存疑处已改：“{}”"),
     "baseline": Words(
@@ -70,6 +75,8 @@ def report_lines(returned: Returned, lang: Lang) -> Iterator[str]:
         if event.article != article:
             article = event.article
             yield f"[{article}] {returned.titles.get(article, '')}"
+        if event.kind in ("article_added", "article_moved"):
+            event = replace(event, follows=returned.titles.get(event.follows) or event.follows)
         yield "  " + _event(event, lang)
     for remark in returned.remarks:
         if remark.state != "open":

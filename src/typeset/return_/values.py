@@ -41,7 +41,8 @@ class Line:
     """One paragraph (or table row, cells parted by tabs) as it came back, in one of the two views.
 
     `ids`: bookmarks over some of its text; `weak`: bookmarks that stand in it over nothing. `place` tells stories
-    apart: "" the main one, else box or note. `table` numbers the table that a row is of.
+    apart: "" the main one, else box or note. `table` numbers the table that a row is of. `leans`: it has the style of a
+    paragraph before it whose mark is deleted, which LibreOffice puts on the next one, too.
     """
 
     text: str
@@ -54,6 +55,7 @@ class Line:
     revisions: tuple[Revision, ...] = ()
     place: str = ""
     table: int = -1
+    leans: bool = False
 
 
 @dataclass(frozen=True, slots=True)

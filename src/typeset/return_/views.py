@@ -52,6 +52,7 @@ class _Open:
     style: str = ""
     para_id: str = ""
     is_begun: bool = False
+    leans: bool = False
 
 
 def seen(raws: Sequence[Raw], styles: StyleTable, view: View) -> Seen:
@@ -76,6 +77,7 @@ def pending_count(raws: Iterable[Raw]) -> int:
 
 def _lines(raws: Sequence[Raw], styles: StyleTable, view: View, unknown: dict[str, None]) -> Iterator[Line]:
     current = _Open()
+    above: Raw | None = None
     for raw in raws:
         shown = [piece for piece in raw.pieces if _shows(piece.into, piece.out, view)]
         if raw.table >= 0:
@@ -86,6 +88,8 @@ def _lines(raws: Sequence[Raw], styles: StyleTable, view: View, unknown: dict[st
         style = raw.style_before if view == "reject" and raw.style_before is not None else raw.style
         if not current.is_begun or not _text(current.pieces):
             current.style, current.para_id, current.is_begun = style, raw.para_id, True
+            current.leans = _leans(raw, above)
+        above = raw
         current.pieces += shown
         current.marks += raw.marks
         current.revisions += _revisions(raw, view)
@@ -94,6 +98,13 @@ def _lines(raws: Sequence[Raw], styles: StyleTable, view: View, unknown: dict[st
             current = _Open()
     if _text(current.pieces):
         yield from _line(current, raws[-1], styles, unknown)
+
+
+def _leans(raw: Raw, above: Raw | None) -> bool:
+    """Whether a style may be the deleted paragraph's before it, which LibreOffice 7.4 gives the next one for good."""
+    return (
+        above is not None and above.mark_out is not None and above.style == raw.style and raw.restyled is None
+    )
 
 
 def _shows(into: Revision | None, out: Revision | None, view: View) -> bool:
@@ -136,7 +147,7 @@ def _line(line: _Open, raw: Raw, styles: StyleTable, unknown: dict[str, None]) -
         ids = tuple(dict.fromkeys(ident for piece in part if piece.text.strip() for ident in piece.ids))
         yield Line(
             shown, name, role, name in FURTHER or not is_first, ids, weak if is_first else (),
-            line.para_id if is_first else "", revisions, raw.place, raw.table,
+            line.para_id if is_first else "", revisions, raw.place, raw.table, line.leans,
         )  # fmt: skip
         is_first = False
 
