@@ -60,12 +60,15 @@ def cli(context: click.Context, lang: str | None, debug: bool) -> None:
 @click.option(
     "--report", "tells", is_flag=True, help="Print what each article may gain or lose in its frame."
 )
+@click.option(
+    "--editor-note", is_flag=True, help="Put a page in Chinese beside the DOCX: how to edit and return it."
+)
 @LANG
 @click.pass_obj
 def make(
     settings: dict[str, Any], bulletins: tuple[str, ...], layout: str, out: str, formats: str, title: str | None,
     date: str | None, issue: str | None, profile: PrintProfile | None, condition: str | None, marks: bool, dpi: int,
-    exact: bool, tells: bool, lang: str | None,
+    exact: bool, tells: bool, editor_note: bool, lang: str | None,
 ) -> None:  # fmt: skip
     """Make the pages of bulletins (.txt) or manuscripts (.yaml)."""
     speech: Lang = language(lang) if lang else settings["lang"]
@@ -93,6 +96,7 @@ def make(
                 marks=MARKS if marks else None,
                 dpi=dpi,
                 exact=exact,
+                editor_note=editor_note,
             )
             names = ", ".join(str(path) for path in made.files)
             full, count = f"{made.filled:.0%}", len(made.findings)

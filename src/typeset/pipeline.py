@@ -131,12 +131,14 @@ def make(
     marks: Sequence[Mark] | None = None,
     dpi: int = PNG_DPI,
     exact: bool = False,
+    editor_note: bool = False,
 ) -> Made:
     """Make the pages of one bulletin in a layout and write them to `out` as STEM.pdf, STEM.docx ….
 
     `title`, `date` and `issue` stand in where the bulletin has none. `profile`, `condition` and `marks` go before
     the layout's `print`; `dpi` is of the PNGs. Nothing is written unless everything could be made. `parallel`
-    writes the DOCX in a forked child; `exact` wants pages that close to the last line or none.
+    writes the DOCX in a forked child; `exact` wants pages that close to the last line or none. `editor_note` puts
+    STEM.编辑须知.txt beside them: how to edit the DOCX and hand it back.
     Raises TypesetError, NotExactError.
     """
     from typeset.fonts.faces import FaceSet
@@ -172,6 +174,10 @@ def make(
     files = _outputs(path.stem, edition, look, faces, formats, findings, lang, dpi, pressed)
     if docx is not None:
         files[f"{path.stem}.docx"] = docx()
+    if editor_note:
+        from typeset.write.editor_note import editor_note as note_for
+
+        files[f"{path.stem}.编辑须知.txt"] = note_for(path.stem)
     written = write_all(Path(out), files)
     return Made(
         tuple(written), len(edition.pages), edition.filled, findings, edition.is_exact,

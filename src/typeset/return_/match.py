@@ -77,8 +77,12 @@ def match(
     back: Sequence[Line],
     moves: Iterable[tuple[str, str]] = (),
     para_id: Callable[[str], str] = lambda _: "",
+    by_place: bool = False,
 ) -> Match:
-    """Match lines that came back to lines sent; `moves` are tracked ones: (bookmark at the source, text there now)."""
+    """Match lines that came back to lines sent; `moves` are tracked ones: (bookmark at the source, text there now).
+
+    `by_place`: one line between two that are matched is the one that stood between them, whatever it says now.
+    """
     claims = _Claims(len(sent), len(back))
     number = {ident: n for n, line in enumerate(sent) for ident in line.ids}
     _by_bookmark(sent, back, number, claims)
@@ -86,6 +90,8 @@ def match(
     _by_equal_words(sent, back, claims)
     _by_weak_keys(sent, back, number, {para_id(i): n for i, n in number.items() if para_id(i)}, claims)
     _by_like_words(sent, back, claims)
+    if by_place:
+        _by_place(sent, back, claims)
     _by_neighbours(sent, back, claims)
     return Match(
         tuple(tuple(sorted(found)) for found in claims.came),
@@ -189,6 +195,17 @@ def _by_like_words(sent: Sequence[BaseLine], back: Sequence[Line], claims: _Clai
                 scored.append((-likeness, b, at))
     for _, b, at in sorted(scored):
         if not claims.came[b] and not claims.was[at]:
+            claims.add(b, at)
+
+
+def _by_place(sent: Sequence[BaseLine], back: Sequence[Line], claims: _Claims) -> None:
+    for b in range(len(sent)):
+        before = claims.came[b - 1] if b else {-1}
+        after = claims.came[b + 1] if b + 1 < len(sent) else {len(back)}
+        if claims.came[b] or len(before) != 1 or len(after) != 1:
+            continue
+        at = next(iter(before)) + 1
+        if next(iter(after)) == at + 1 and not claims.was[at] and back[at].role == sent[b].role:
             claims.add(b, at)
 
 

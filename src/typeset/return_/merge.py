@@ -50,7 +50,7 @@ def link(sent: Sequence[BaseLine], copy: Sequence[CopyLine], is_same: bool) -> l
         if all(n >= 0 and copy[n].text == line.text for n, line in zip(paired, sent, strict=True)):
             return [(n,) for n in paired]
     lines = [Line(line.text, "", line.role) for line in copy]
-    return list(_at_home(sent, copy, match(sent, lines).came))
+    return list(_at_home(sent, copy, match(sent, lines, by_place=True).came))
 
 
 def _at_home(

@@ -23,6 +23,7 @@ MOST_FILE_BYTES = 200_000_000
 MOST_PARTS = 3000
 MOST_XML_BYTES = 24_000_000
 """Of one part and of all XML parts; a bulletin of 650,000 characters has 5 million."""
+MOST_ELEMENTS = 2_000_000
 MOST_UNPACKED_BYTES = 400_000_000
 MOST_RATIO = 300
 """Of XML of more than a million bytes: Word's shrinks to a tenth or a thirtieth."""
@@ -128,6 +129,8 @@ def _check_xml(data: bytes, name: str, file: str) -> None:
         raise _refusal(file, Words(f"{name} is not in UTF-8", f"{name} 不是 UTF-8 编码"), SAVE_AGAIN)
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise _refusal(file, Words(f"{name} has a DTD, which no Word file needs", f"{name} 含有 DTD，Word 文件不应有"), ASK_AGAIN)  # fmt: skip
+    if data.count(b"<") > 2 * MOST_ELEMENTS:
+        raise _refusal(file, Words(f"{name} has too many elements", f"{name} 中的元素过多"), ASK_AGAIN)
     if _RELS.search(name):
         for found in _EXTERNAL.finditer(data):
             kind = _TYPE.search(found[0])

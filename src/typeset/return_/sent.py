@@ -6,6 +6,7 @@ row as one with its cells parted by tabs.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -36,14 +37,14 @@ def read_sent(root: Any, file: str) -> Sent | None:
     """The baseline that a custom XML part's root holds, if it is one. Raises TypesetError where it is damaged."""
     if root.tag != f"{_N}baseline":
         return None
-    pieces = sorted(root.iter(f"{_N}m"), key=lambda piece: int(piece.get("n", "0")))
+    pieces = sorted(root.iter(f"{_N}m"), key=lambda piece: _whole(piece.get("n")))
     manuscript = "".join(piece.text or "" for piece in pieces)
     if text_hash(manuscript) != root.get("manuscript"):
         return None
     lines = tuple(
         BaseLine(
             tuple(str(entry.get("id")).split()), str(entry.get("article")), str(entry.get("role")),
-            int(entry.get("block", "-1")), (entry.text or "").rstrip("\t"),
+            _whole(entry.get("block")), (entry.text or "").rstrip("\t"),
         )
         for entry in root.iter(f"{_N}p", f"{_N}r")
         if text_hash(entry.text or "") == entry.get("hash")
@@ -52,10 +53,14 @@ def read_sent(root: Any, file: str) -> Sent | None:
         parse_manuscript(manuscript, file) if "\n- id:" in manuscript else Bulletin(),
         lines,
         tuple(entry.text or "" for entry in root.iter(f"{_N}f")),
-        tuple((int(entry.get("finding", "-1")), entry.text or "") for entry in root.iter(f"{_N}c")),
+        tuple((_whole(entry.get("finding")), entry.text or "") for entry in root.iter(f"{_N}c")),
         str(root.get("byline-prefix") or ""),
         str(root.get("byline-separator") or "　"),
     )
+
+
+def _whole(text: str | None) -> int:
+    return int(text) if text and re.fullmatch(r"\d{1,9}", text, re.ASCII) else -1
 
 
 @dataclass(frozen=True, slots=True)
