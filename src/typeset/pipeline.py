@@ -145,6 +145,7 @@ def make(
     from typeset.inks.pictures import press_pictures
     from typeset.makeup.commit import make_up
     from typeset.read.layout import find_layout, read_layout
+    from typeset.read.pictures import load_pictures
 
     _refuse_unknown(formats)
     path = Path(path)
@@ -160,11 +161,12 @@ def make(
             Words("give a bulletin with at least one article", "请给出至少有一篇稿件的文件"),
         )
     shown = issue_line(bulletin, look, title, date, issue)
+    pictures = load_pictures(bulletin, path.parent)
     docx = None
     if "docx" in formats:
         docx = _docx(bulletin, look, shown, parallel, is_read_over=_is_manuscript(path))
     progress(Words("making up pages", "拼版"))
-    edition = make_up(bulletin, look, faces, shown)
+    edition = make_up(bulletin, look, faces, shown, pictures)
     check_conservation(bulletin, edition, look)
     if exact and not edition.is_exact:
         raise _not_exact(edition, path)
@@ -313,20 +315,24 @@ def _outputs(
 def check_conservation(bulletin: Bulletin, edition: Edition, layout: Layout) -> None:
     """Every character of every article is set exactly once and in order; anything else is our mistake, not the user's."""
     from typeset.makeup.heads import byline_text
+    from typeset.model.edition import LineRun
 
-    done: dict[int, list[str]] = {}
+    runs: dict[int, list[LineRun]] = {}
     for page in edition.pages:
         for frame in page.frames:
-            parts = done.setdefault(frame.article, [])
-            for run in frame.runs:
-                text, lines = run.text.text, slice(run.first, run.last)
-                spans = zip(run.text.starts[lines].tolist(), run.text.ends[lines].tolist(), strict=True)
-                parts += [text[start:end] for start, end in spans]
+            runs.setdefault(frame.article, []).extend(frame.runs)
+    done: dict[int, list[str]] = {}
+    for article_number, found_runs in runs.items():
+        parts = done.setdefault(article_number, [])
+        for run in sorted(found_runs, key=LineRun.reading_order):
+            text, lines = run.text.text, slice(run.first, run.last)
+            spans = zip(run.text.starts[lines].tolist(), run.text.ends[lines].tolist(), strict=True)
+            parts += [text[start:end] for start, end in spans]
     for number, article in enumerate(bulletin.articles):
         byline = byline_text(article, layout.styles["byline"])
         names = () if article.byline_stands_in_body or not article.byline else (byline,)
         head = (*article.kicker, *article.headline, *article.subtitle, *names)
-        due = _solid((*head, *(block.text for block in article.body), article.source or ""))
+        due = _solid((*head, *(block.printed for block in article.body), article.source or ""))
         found = _solid(done.get(number, ()))
         assert found == due, f"{article.id}: {_first_difference(due, found)}"
 

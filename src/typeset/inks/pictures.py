@@ -26,8 +26,9 @@ from typeset.model.lengths import MM_PT
 if TYPE_CHECKING:
     from PIL import Image
 
-LEAST_PPI, LEAST_BITMAP_PPI = 200.0, 800.0
-"""At the size printed (Ghent PDF Workgroup)."""
+LEAST_BITMAP_PPI = 800.0
+"""At the size printed (Ghent PDF Workgroup), as `PrintSpec.picture_ppi` is for what is no line art."""
+DUE_PPI = PrintSpec().picture_ppi
 _MOST_PPI, _USEFUL_PPI = 450.0, 300.0
 """Finer pictures than the first are brought down to the second: no screen of a press shows more."""
 _MOST_PIXELS = 120_000_000
@@ -70,7 +71,7 @@ def press_pictures(edition: Edition, spec: PrintSpec, near: Path) -> Pressed:
         )))  # fmt: skip
     out = {}
     for picture in pictures:
-        made, said = press_picture(picture, spec.most_ink, profile)
+        made, said = press_picture(picture, spec.most_ink, profile, spec.picture_ppi)
         findings += said
         if made is not None:
             out[id(picture)] = made
@@ -78,10 +79,10 @@ def press_pictures(edition: Edition, spec: PrintSpec, near: Path) -> Pressed:
 
 
 def press_picture(
-    picture: Picture, most: float, profile: IccProfile | None
+    picture: Picture, most: float, profile: IccProfile | None, least_ppi: tuple[float, float] = DUE_PPI
 ) -> tuple[PressPicture | None, list[Finding]]:
     """One picture under an ink limit in per cent; without a profile it stays RGB or grey, for the screen."""
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image, ImageOps, UnidentifiedImageError
 
     place = Place(picture.name)
     try:
@@ -89,11 +90,12 @@ def press_picture(
         if image.width * image.height > _MOST_PIXELS:
             raise ValueError(f"{image.width} × {image.height} pixels")
         image.load()
+        ImageOps.exif_transpose(image, in_place=True)
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         why = "no picture's file" if isinstance(error, UnidentifiedImageError) else str(error)
         words = Words(f"the picture can't be used ({why})", f"图片不能用（{why}）")
         return None, [Finding("error", "print.picture.unreadable", words, place)]
-    findings = _resolution(picture, image, place)
+    findings = _resolution(picture, image, place, least_ppi)
     if image.mode == "1":
         return _stencil(image), findings
     image = _sized(image, picture)
@@ -104,14 +106,16 @@ def press_picture(
     return _coloured(image, most, profile, place, findings), findings
 
 
-def _resolution(picture: Picture, image: Image.Image, place: Place) -> list[Finding]:
-    """Too few pixels for the box: a finding that says how wide it may be."""
+def _resolution(
+    picture: Picture, image: Image.Image, place: Place, least_ppi: tuple[float, float]
+) -> list[Finding]:
+    """Too few pixels for the box: a finding that says how wide it may be, an error below the second of `least_ppi`."""
     ppi = min(image.width / picture.width_pt, image.height / picture.height_pt) * 72
-    due = LEAST_BITMAP_PPI if image.mode == "1" else LEAST_PPI
+    due, worst = (LEAST_BITMAP_PPI, 0.0) if image.mode == "1" else least_ppi
     if ppi >= due - 0.5:
         return []
     wide_mm = picture.width_pt * ppi / due / MM_PT
-    return [Finding("warning", "print.picture.resolution", Words(
+    return [Finding("error" if ppi < worst - 0.5 else "warning", "print.picture.resolution", Words(
         f"{ppi:.0f} ppi at its size, {due:g} are due; good up to {wide_mm:.0f} mm wide",
         f"按此尺寸只有 {ppi:.0f} ppi，应有 {due:g}；可用至 {wide_mm:.0f} mm 宽",
     ), place)]  # fmt: skip

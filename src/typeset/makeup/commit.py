@@ -6,14 +6,17 @@ In: a `Plan`. Out: an `Edition`. Here ems and rows become points.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 
 from typeset.compose.copy import Copy
-from typeset.compose.justify import set_natural, set_paragraphs
+from typeset.compose.justify import set_natural
 from typeset.compose.sense import Cohesion
 from typeset.fonts.faces import FaceSet
 from typeset.makeup import furniture
+from typeset.makeup.boxed import box_rectangle, box_runs, picture_of
 from typeset.makeup.desk import columns_pt
 from typeset.makeup.galley import Group
 from typeset.makeup.grid import Grid
@@ -21,27 +24,36 @@ from typeset.makeup.heads import HEAD_DROP, HeadLine
 from typeset.makeup.marks import Marked, marks_of, with_marks
 from typeset.makeup.plan import Plan, make_plan
 from typeset.makeup.rules import article_rules
+from typeset.makeup.setting import role_of, set_group
 from typeset.makeup.shapes import Seat
 from typeset.makeup.shortfall import allowances, shortfall
 from typeset.makeup.strip import Placed, Slot
 from typeset.makeup.turn import stood_up, turned
 from typeset.model.bulletin import Bulletin
-from typeset.model.edition import Edition, Frame, LineRun, Page, Role, SetText
+from typeset.model.edition import Edition, Frame, LineRun, Page, Picture, SetText
 from typeset.model.findings import Finding, Words
 from typeset.model.issue import IssueLine
 from typeset.model.layout import Layout
+from typeset.model.pictures import PictureFile
 
 EDITORS_WORDS = ("责任编辑", "责编", "編輯", "编辑", "校对", "美编")
 
 
-def make_up(bulletin: Bulletin, layout: Layout, faces: FaceSet, issue: IssueLine) -> Edition:
-    """Make up a bulletin into an edition. The same input gives the same edition."""
+def make_up(
+    bulletin: Bulletin,
+    layout: Layout,
+    faces: FaceSet,
+    issue: IssueLine,
+    pictures: Mapping[str, PictureFile] = {},
+) -> Edition:
+    """Make up a bulletin into an edition, its `pictures` by name. The same input gives the same edition."""
     is_vertical = layout.composition.direction == "vertical"
     layout = turned(layout) if is_vertical else layout
     cohesion = Cohesion.of([t for a in bulletin.articles for t in a.texts()])
-    plan = make_plan(bulletin, layout, faces, cohesion)
+    plan = make_plan(bulletin, layout, faces, cohesion, pictures)
     grid = Grid(layout, plan)
     frames: dict[int, list[Frame]] = defaultdict(list)
+    shown: dict[int, list[Picture]] = defaultdict(list)
     findings: list[Finding] = []
     for placed in plan.placed:
         marked = marks_of(bulletin.articles[placed.galley.article].marks, placed, faces, layout.composition)
@@ -52,15 +64,22 @@ def make_up(bulletin: Bulletin, layout: Layout, faces: FaceSet, issue: IssueLine
         ]
         for page, frame in _frames(grid, placed, texts, marked):
             frames[page].append(frame)
+        for box in placed.boxes:
+            if box.insert.picture is not None:
+                shown[box.page].append(picture_of(grid, bulletin, placed, box, pictures))
         copies = [
             *{id(line.copy): line.copy for line in placed.head.lines}.values(),
             *(g.copy for g in placed.galley.groups),
+            *(g.copy for box in placed.boxes for g in box.insert.galley.groups),
         ]
         findings += _text_findings(bulletin, placed, [text for text, _ in texts], copies)
         findings += _placing_findings(bulletin, placed)
     findings += shortfall(bulletin, plan)
     pages = tuple(
-        _page(grid, bulletin, issue, faces, number, frames[number], plan.pages)
+        replace(
+            _page(grid, bulletin, issue, faces, number, frames[number], plan.pages),
+            pictures=tuple(shown[number]),
+        )
         for number in range(plan.pages)
     )
     edition = Edition(
@@ -120,25 +139,8 @@ def _placing_findings(bulletin: Bulletin, placed: Placed) -> list[Finding]:
 
 def _set_group(group: Group, placed: Placed, index: int) -> tuple[SetText, dict[int, int]]:
     """The group's texts set at the chosen lines, and each paragraph's first line in it."""
-    chosen = [
-        (item, option)
-        for item, option in zip(placed.galley.items, placed.filled.options, strict=False)
-        if item.group == index
-    ]
-    first: dict[int, int] = {}
-    at = 0
-    for item, option in chosen:
-        first[item.paragraph] = at
-        at += option.rows
-    if group.style.align in ("center", "right"):
-        starts: list[int] = []
-        for item, option in chosen:
-            starts += [group.copy.bounds[item.paragraph], *option.lines[:-1]]
-        return set_natural(group.copy, starts, [end for _, option in chosen for end in option.lines]), first
-    indents = [group.style.indent_em] * len(chosen)
-    return set_paragraphs(
-        group.copy, [option.lines for _, option in chosen], group.measure_em, indents
-    ), first
+    pairs = zip(placed.galley.items, placed.filled.options, strict=False)
+    return set_group(group, [(item, option) for item, option in pairs if item.group == index])
 
 
 def _frames(
@@ -158,29 +160,29 @@ def _frames(
             runs[slot.page].append(
                 LineRun(
                     text, line, line + count, grid.slot_pt(placed, slot), grid.baseline_pt(slot_row), plan.row_pt,
-                    setting.size_pt * group.style.size_em, _role(item.role), item.block,
+                    setting.size_pt * group.style.size_em, role_of(item), item.block,
                     placed.galley.measure_em * setting.size_pt, group.style.align, group.style.colour,
                     paragraph=item.paragraph,
                 )
             )  # fmt: skip
             line += count
+    for box in placed.boxes:
+        runs[box.page] += box_runs(grid, placed, box, marked)
     out = []
     for part, page in enumerate(sorted(runs)):
-        slots = [slot for slot in placed.slots if slot.page == page]
-        top = placed.row if page == placed.page else min(slot.row for slot in slots)
-        foot = max((slot.row + slot.height for slot in slots), default=placed.row + placed.head_rows)
-        foot += placed.foot_rows
+        spans = [(slot.row, slot.row + slot.height) for slot in placed.slots if slot.page == page]
+        spans += [(box.row, box.row + box.insert.rows) for box in placed.boxes if box.page == page]
+        top = placed.row if page == placed.page else min(row for row, _ in spans)
+        foot = max((row for _, row in spans), default=placed.row + placed.head_rows) + placed.foot_rows
+        boxes = tuple(box_rectangle(grid, placed, box) for box in placed.boxes if box.page == page)
         out.append((page, Frame(
             placed.galley.article, part, grid.column_pt(placed.column), grid.row_top_pt(top),
             columns_pt(setting, placed.width_cols), (foot - top) * plan.row_pt,
-            placed.inside.columns if placed.inside else placed.width_cols, tuple(runs[page]),
-            placed.seat.form if placed.seat else "top",
+            placed.inside.columns if placed.inside else placed.width_cols,
+            tuple(sorted(runs[page], key=LineRun.reading_order)),
+            placed.seat.form if placed.seat else "top", boxes,
         )))  # fmt: skip
     return out
-
-
-def _role(role: str) -> Role:
-    return role  # type: ignore[return-value]
 
 
 def _slots(slots: tuple[Slot, ...], row: int, rows: int) -> list[tuple[Slot, int, int]]:

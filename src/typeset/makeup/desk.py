@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from typeset.compose.sense import Cohesion
 from typeset.fonts.faces import FaceSet
+from typeset.makeup.boxes import BoxRoom, box_widths
 from typeset.makeup.fill import Filled
-from typeset.makeup.galley import Galley, compose_galley
+from typeset.makeup.galley import Galley, compose_galley, stands_in_box
 from typeset.makeup.heads import Head, HeadCopy, build_head, prepare_head
+from typeset.makeup.inserts import Boxes, arrangements, arrangements_over
 from typeset.makeup.shapes import GOOD_PAD_ROWS, Shape, Shelf, closings, inside_box
 from typeset.makeup.strip import Variant
 from typeset.model.bulletin import Bulletin
 from typeset.model.layout import BodySetting, Layout
+from typeset.model.pictures import PictureFile
 
 HEAD_STEPS = 3  # sizes tried between a rank's size and the next rank's
 BAND_GAP = 1.01  # a headline stays larger than the next rank's by this at least (H11)
@@ -36,18 +40,24 @@ def columns_pt(setting: BodySetting, width_cols: int) -> float:
 class Desk:
     """Galleys and heads of every article, made when first asked for."""
 
-    def __init__(self, bulletin: Bulletin, layout: Layout, faces: FaceSet, cohesion: Cohesion) -> None:
+    def __init__(
+        self, bulletin: Bulletin, layout: Layout, faces: FaceSet, cohesion: Cohesion,
+        pictures: Mapping[str, PictureFile] = {},
+    ) -> None:  # fmt: skip
         self.bulletin = bulletin
         self.layout = layout
         self.faces = faces
         self.cohesion = cohesion
-        self._galleys: dict[tuple[int, float], Galley] = {}
+        self.pictures = pictures
+        self._galleys: dict[tuple[int, float, int | None], Galley] = {}
         self._heads: dict[int, HeadCopy] = {}
         self._built: dict[tuple[int, float, float, float, float, bool, int], Head | None] = {}
-        self._closings: dict[tuple[int, float, int, int], dict[int, Filled]] = {}
+        self._closings: dict[tuple[int, BoxRoom, bool], dict[int, Filled]] = {}
+        self._boxes: dict[tuple[int, BoxRoom], Boxes] = {}
 
-    def galley(self, article: int, measure_em: float) -> Galley:
-        key = (article, measure_em)
+    def galley(self, article: int, measure_em: float, block: int | None = None) -> Galley:
+        """The article's running text at a measure, or one block that stands in a box."""
+        key = (article, measure_em, block)
         if key not in self._galleys:
             self._galleys[key] = compose_galley(
                 article,
@@ -56,15 +66,43 @@ class Desk:
                 self.layout,
                 self.faces,
                 self.cohesion,
+                block,
             )
         return self._galleys[key]
 
-    def closings(self, article: int, measure_em: float, columns: int, most_rows: int) -> dict[int, Filled]:
-        """Column heights at which the article's text closes."""
-        key = (article, measure_em, columns, most_rows)
+    def closings(self, article: int, room: BoxRoom, is_over: bool = False) -> dict[int, Filled]:
+        """Column heights at which the article's text closes, its boxes among the columns or (`is_over`) over its head."""
+        key = (article, room, is_over)
         if key not in self._closings:
-            self._closings[key] = closings(self.galley(article, measure_em), columns, most_rows)
+            boxes = self.boxes(article, room)
+            arranged = None
+            if boxes or is_over:
+                arranged = (arrangements_over if is_over else arrangements)(boxes, room.columns)
+            galley = self.galley(article, room.measure_em)
+            self._closings[key] = closings(galley, room.columns, room.page_rows, arranged)
         return self._closings[key]
+
+    def boxes(self, article: int, room: BoxRoom) -> Boxes:
+        """What stands in boxes in the article, at all its widths over so many columns."""
+        key = (article, room)
+        if key not in self._boxes:
+            body = self.bulletin.articles[article].body
+            self._boxes[key] = [
+                box_widths(self, article, block, room)
+                for block, found in enumerate(body)
+                if stands_in_box(found)
+            ]
+        return self._boxes[key]
+
+    def has_boxes(self, article: int) -> bool:
+        return any(map(stands_in_box, self.bulletin.articles[article].body))
+
+    def box_cells(self, article: int, setting: BodySetting, rows: int) -> int:
+        """About how many rows × columns the article's boxes take."""
+        if not self.has_boxes(article):
+            return 0
+        boxes = self.boxes(article, BoxRoom.of(setting, setting.columns, rows))
+        return sum(options[0].rows * options[0].span for options in boxes)
 
     def headline_pt(self, article: int) -> float:
         """In strips sizes fall evenly from the first article's to the last's."""
@@ -106,25 +144,29 @@ class Desk:
         found = self.head(article, width, self.headline_pt(article), setting.size_pt, at_any_rate=True)
         return found or NO_HEAD
 
-    def variants(self, article: int, setting: BodySetting) -> list[Variant]:
+    def variants(self, article: int, setting: BodySetting, rows: int) -> list[Variant]:
         """An article over the page's whole width: in the page's columns, in fewer (破栏), boxed where it is short."""
         weights, columns = self.layout.makeup.weights, setting.columns
         head = self.strip_head(article, setting)
         galley = self.galley(article, setting.measure_em)
-        out = [Variant(galley, head, columns)]
+        room = BoxRoom.of(setting, columns, rows)
+        out = [Variant(galley, head, columns, boxes=self.boxes(article, room))]
         if columns < 3 or galley.natural_rows > BROKEN_MOST_ROWS * columns:
             return out
         whole = inside_box(setting, columns, replace(self.layout.boxes, padding_em=0.0))
         if whole is not None and whole.columns < columns:
             own = self.galley(article, whole.measure_em)
-            out.append(Variant(own, head, whole.columns, whole, cost=weights.get("broken_columns", 1.2)))
+            boxes = self.boxes(article, BoxRoom.inside(setting, whole, rows))
+            cost = weights.get("broken_columns", 1.2)
+            out.append(Variant(own, head, whole.columns, whole, cost=cost, boxes=boxes))
         boxed = inside_box(setting, columns, self.layout.boxes)
         if article and boxed is not None and galley.natural_rows <= BOXED_MOST_ROWS * columns:
             own = self.galley(article, boxed.measure_em)
             width_pt, size_pt = boxed.width_em * setting.size_pt, self.headline_pt(article)
             inner = self.head(article, width_pt, size_pt, setting.size_pt, at_any_rate=True) or NO_HEAD
             cost = weights.get("box", BOX_COST) + STRIP_BOX_COST
-            out.append(Variant(own, inner, boxed.columns, boxed, True, cost))
+            boxes = self.boxes(article, BoxRoom.inside(setting, boxed, rows))
+            out.append(Variant(own, inner, boxed.columns, boxed, True, cost, boxes))
         return out
 
     def heads(
@@ -142,19 +184,21 @@ class Desk:
                 out.append(found)
         return out
 
-    def load(self, setting: BodySetting, row_pt: float) -> list[float]:
+    def load(self, setting: BodySetting, rows: int) -> list[float]:
         """About how many grid cells (rows × columns) each article takes, its head included."""
         out = []
+        row_pt = self.layout.type_height_pt / rows
         for article in range(len(self.bulletin.articles)):
             text = self.galley(article, setting.measure_em).natural_rows
+            text += self.box_cells(article, setting, rows)
             width = (
                 setting.columns
                 if text > 3 * WIDE_TEXT_ROWS
                 else max(1, setting.columns // 2 + (text > WIDE_TEXT_ROWS))
             )
             head = self.head(article, columns_pt(setting, width), self.headline_pt(article), setting.size_pt)
-            rows = head.rows(row_pt, GOOD_PAD_ROWS) if head is not None else 8
-            out.append(text + float(rows * width))
+            head_rows = head.rows(row_pt, GOOD_PAD_ROWS) if head is not None else 8
+            out.append(text + float(head_rows * width))
         return out
 
     def shapes(
@@ -168,12 +212,15 @@ class Desk:
         galley = self.galley(article, measure)
         if not is_brief or width <= BRIEF_MOST_COLUMNS:
             heads = self.heads(article, rank, columns_pt(setting, width), setting)
-            texts = self.closings(article, measure, width, rows)
-            shelf.add_top(galley, heads, width, layout.headline.pad_rows, texts)
+            room = BoxRoom.of(setting, width, rows)
+            shelf.add_top(galley, heads, width, layout.headline.pad_rows, self.closings(article, room))
+            if not is_brief and self.has_boxes(article):
+                texts = self.closings(article, room, is_over=True)
+                shelf.add_top(galley, heads, width, layout.headline.pad_rows, texts)
         if rank > 0 and not is_brief and width >= 3:
             for head_cols in range(1, width // 2 + 1):
                 heads = self.heads(article, rank, columns_pt(setting, head_cols), setting, SIDE_MORE_LINES)
-                texts = self.closings(article, measure, width - head_cols, rows)
+                texts = self.closings(article, BoxRoom.of(setting, width - head_cols, rows))
                 shelf.add_side(galley, heads, head_cols, width - head_cols, texts)
         share = galley.natural_rows / (rows * setting.columns)
         if (rank > 1 or is_brief) and share <= layout.boxes.most_share and width <= BOX_MOST_COLUMNS:
@@ -188,7 +235,7 @@ class Desk:
             return
         measure = float(inside.measure_em)
         heads = self.heads(article, rank, inside.width_em * setting.size_pt, setting)
-        texts = self.closings(article, measure, inside.columns, rows)
+        texts = self.closings(article, BoxRoom.inside(setting, inside, rows))
         weights = self.layout.makeup.weights
         galley = self.galley(article, measure)
         share = galley.natural_rows * inside.measure_em / (rows * setting.columns * setting.measure_em)

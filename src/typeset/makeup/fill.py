@@ -9,8 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from typeset.compose.breaks import Lines
+
+if TYPE_CHECKING:
+    from typeset.makeup.inserts import Inset
 
 LONE_LAST_LINE_COST = 2.5  # a last line of >= 60 % alone on a column's head
 WIDOW_SHARE = 0.6
@@ -70,6 +74,8 @@ class Filled:
     cost: float
     rows: tuple[int, ...]
     options: tuple[Option, ...]
+    insets: tuple[Inset | None, ...] = ()
+    """On each page that the text touches the boxes that stand among its columns, and the slots they leave."""
 
 
 _Step = tuple[float, int, int, int]  # cost, position before, first row, option index

@@ -55,10 +55,11 @@ class _Piece:
 
 
 def compose_galley(
-    number: int, article: Article, measure_em: float, layout: Layout, faces: FaceSet, cohesion: Cohesion
-) -> Galley:
-    """Compose the body and the source line of an article at a measure in ems of the body."""
-    pieces = list(_pieces(article))
+    number: int, article: Article, measure_em: float, layout: Layout, faces: FaceSet, cohesion: Cohesion,
+    block: int | None = None,
+) -> Galley:  # fmt: skip
+    """Compose an article's running text at a measure in ems of the body, or one `block` that stands in a box."""
+    pieces = _pieces(article) if block is None else _pieces_of(block, article.body[block])
     roles = list(dict.fromkeys(piece.role for piece in pieces))
     groups: list[Group] = []
     items: dict[int, Item] = {}
@@ -81,20 +82,30 @@ def compose_galley(
     return Galley(number, measure_em, tuple(groups), tuple(items[n] for n in range(len(pieces))))
 
 
+def stands_in_box(block: Block) -> bool:
+    """Whether a block of the body stands across columns of its own instead of in the running text."""
+    return block.picture is not None
+
+
 def _pieces(article: Article) -> list[_Piece]:
     out: list[_Piece] = []
     for number, block in enumerate(article.body):
-        for n, text in enumerate(_texts(block)):
-            out.append(_Piece(block.type, number, text, n == 0))
+        if not stands_in_box(block):
+            out += _pieces_of(number, block)
     if article.source:
         out.append(_Piece("source", -1, article.source, True))
     return out
 
 
+def _pieces_of(number: int, block: Block) -> list[_Piece]:
+    return [_Piece(block.type, number, text, n == 0) for n, text in enumerate(_texts(block))]
+
+
 def _texts(block: Block) -> list[str]:
     if block.type in ("list", "verse", "table", "subhead"):
         return [line for line in block.text.split("\n") if line.strip()]
-    return [block.text.replace("\n", " ")]
+    words = block.printed.replace("\n", " ")
+    return [words] if words.strip() or block.picture is None else []
 
 
 def _indent_em(style: Style) -> float:

@@ -26,7 +26,10 @@ def marks_of(marks: tuple[Mark, ...], placed: Placed, faces: FaceSet, rules: Com
         return {}
     heads = {id(line.copy): line.copy for line in placed.head.lines}.values()
     pieces = [(copy, n) for copy in heads for n in range(len(copy.bounds) - 1)]
-    pieces += [(placed.galley.groups[item.group].copy, item.paragraph) for item in placed.galley.items]
+    galleys = (placed.galley, *(box.insert.galley for box in placed.boxes))
+    body = [(item.block, g.groups[item.group].copy, item.paragraph) for g in galleys for item in g.items]
+    body.sort(key=lambda piece: (piece[0] < 0, piece[0]))  # the source line, whose block is -1, comes last
+    pieces += [(copy, paragraph) for _, copy, paragraph in body]
     texts = [copy.text[copy.bounds[n] : copy.bounds[n + 1]] for copy, n in pieces]
     out: dict[int, list[TextMark]] = defaultdict(list)
     for (copy, n), found in zip(pieces, marked_words(texts, marks), strict=True):

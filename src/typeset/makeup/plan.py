@@ -6,6 +6,7 @@ order; slicing pages must close exactly; where no plan does, the articles run as
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from typeset.compose.sense import Cohesion
@@ -14,9 +15,10 @@ from typeset.makeup.desk import Desk
 from typeset.makeup.pack import Cut, Packer
 from typeset.makeup.pages import MASTHEAD_ROW_COST, PageRoom, assign
 from typeset.makeup.shapes import GOOD_PAD_ROWS, Shape
-from typeset.makeup.strip import Placed, Slot, run_strip
+from typeset.makeup.strip import Placed, part_boxes, part_slots, run_strip
 from typeset.model.bulletin import Bulletin
 from typeset.model.layout import BodySetting, Layout
+from typeset.model.pictures import PictureFile
 
 ROWS_TRIED = 10
 PLANS_COMPARED = 4
@@ -44,9 +46,12 @@ class Plan:
     """Rows left at the last page's foot, over all columns."""
 
 
-def make_plan(bulletin: Bulletin, layout: Layout, faces: FaceSet, cohesion: Cohesion) -> Plan:
+def make_plan(
+    bulletin: Bulletin, layout: Layout, faces: FaceSet, cohesion: Cohesion,
+    pictures: Mapping[str, PictureFile] = {},
+) -> Plan:  # fmt: skip
     """The best plan that closes at the house setting's page count, else at another, else strips."""
-    desk = Desk(bulletin, layout, faces, cohesion)
+    desk = Desk(bulletin, layout, faces, cohesion, pictures)
     if layout.makeup.mode == "slicing":
         tries = [
             (setting, rows, pages) for setting in layout.body for rows, pages in _rows_to_try(desk, setting)
@@ -82,9 +87,8 @@ def _rows_to_try(desk: Desk, setting: BodySetting) -> list[tuple[int, int]]:
     need: float | None = None
     fewest, most = setting.rows
     for rows in range(most, fewest - 1, -1):
-        row_pt = layout.type_height_pt / rows
         if need is None or rows == fewest or not found:
-            need = sum(desk.load(setting, row_pt))
+            need = sum(desk.load(setting, rows))
         cells = need + layout.masthead.usual_rows * setting.columns
         pages = max(1, round(cells / (rows * setting.columns)))
         load = cells / (pages * rows * setting.columns)
@@ -104,7 +108,7 @@ def _slice(desk: Desk, setting: BodySetting, rows: int) -> Plan | None:
     packer = Packer(shapes_of, setting.columns, rows, layout.makeup.weights, layout.boxes.most)
     briefs = frozenset(n for n in range(len(desk.bulletin.articles)) if not desk.has_head(n))
     room = PageRoom(rows, setting.columns, layout.masthead.rows, briefs)
-    cuts = assign(packer, desk.load(setting, row_pt), room)
+    cuts = assign(packer, desk.load(setting, rows), room)
     if cuts is None:
         return None
     placed: list[Placed] = []
@@ -128,10 +132,12 @@ def _leaves(cut: Cut, page: int, column: int, row: int) -> list[Placed]:
         shape = cut.shape
         top = row + shape.head_rows
         first = column + (shape.seat.columns if shape.seat.form == "side" else 0)
-        slots = tuple(Slot(page, first + n, top, height) for n, height in enumerate(shape.heights))
+        slots = part_slots(shape.filled, 0, page, first, top, shape.heights[0], len(shape.heights))
+        boxes = part_boxes(shape.filled, 0, page, first, row, top)
         return [Placed(
             shape.galley, shape.head, page, column, row, cut.columns, shape.head_rows, slots, shape.filled,
             seat=shape.seat, inside=shape.inside, foot_rows=shape.foot_rows,
+            boxes=boxes,
         )]  # fmt: skip
     out: list[Placed] = []
     for part in cut.parts:
@@ -153,13 +159,13 @@ def _strip(desk: Desk) -> Plan:
         if best is not None and best[1].is_exact:
             break
         house = house or pages
-        articles = [desk.variants(n, setting) for n in range(len(desk.bulletin.articles))]
+        articles = [desk.variants(n, setting, rows) for n in range(len(desk.bulletin.articles))]
         row_pt = layout.type_height_pt / rows
         for masthead in range(fewest, most + 1):
             placed, cost, blank = run_strip(
                 articles, rows, masthead, row_pt, layout.headline.pad_rows, setting.columns
             )
-            pages = 1 + max((slot.page for p in placed for slot in p.slots), default=0)
+            pages = 1 + max((p.last_page for p in placed), default=0)
             cost += PAGE_COST * abs(pages - house) + SETTING_COST * layout.body.index(setting)
             cost += MASTHEAD_ROW_COST * abs(masthead - layout.masthead.usual_rows)
             if best is None or cost < best[0]:
@@ -196,7 +202,9 @@ def _strip_need(desk: Desk, setting: BodySetting, rows: int) -> float:
     """About how many rows all articles take over the page's width, the masthead included."""
     articles = range(len(desk.bulletin.articles))
     row_pt = desk.layout.type_height_pt / rows
-    text = sum(desk.galley(n, setting.measure_em).natural_rows for n in articles)
+    text = sum(
+        desk.galley(n, setting.measure_em).natural_rows + desk.box_cells(n, setting, rows) for n in articles
+    )
     heads = sum(desk.strip_head(n, setting).rows(row_pt, GOOD_PAD_ROWS) for n in articles)
     return text / setting.columns + heads + desk.layout.masthead.usual_rows
 
@@ -204,9 +212,9 @@ def _strip_need(desk: Desk, setting: BodySetting, rows: int) -> float:
 def _strip_length(desk: Desk, setting: BodySetting, rows: int) -> int:
     """How many rows they really take, the blank at pages' feet among them."""
     layout = desk.layout
-    articles = [desk.variants(n, setting) for n in range(len(desk.bulletin.articles))]
+    articles = [desk.variants(n, setting, rows) for n in range(len(desk.bulletin.articles))]
     placed, _, blank = run_strip(
         articles, rows, layout.masthead.usual_rows, layout.type_height_pt / rows, layout.headline.pad_rows,
         setting.columns,
     )  # fmt: skip
-    return rows * (1 + max((slot.page for p in placed for slot in p.slots), default=0)) - blank
+    return rows * (1 + max((p.last_page for p in placed), default=0)) - blank

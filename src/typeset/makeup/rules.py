@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from typeset.makeup.grid import Grid
 from typeset.makeup.shapes import AIR_ROWS
-from typeset.model.edition import Frame, RuleLine
+from typeset.model.edition import Frame, LineRun, Rectangle, RuleLine
 
 RULE_AIR_ROWS = 0.25  # from an article's top edge down to the rule over it
 NEAR_PT = 1.0
@@ -89,15 +89,25 @@ def _border(grid: Grid, frame: Frame) -> list[RuleLine]:
 def _column_rules(grid: Grid, frame: Frame) -> list[RuleLine]:
     """栏线 half-way between the text columns of one frame."""
     layout, plan = grid.layout, grid.plan
-    body = [run for run in frame.runs if run.block >= 0]
+    body = [run for run in frame.runs if run.block >= 0 and not any(_holds(box, run) for box in frame.boxes)]
     lefts = sorted({run.x_pt for run in body})
     if not body:
         return []
     top = min(run.baseline_pt - run.size_pt for run in body)
     foot = frame.y_pt + frame.height_pt - (plan.row_pt - plan.setting.size_pt)
     right = body[0].measure_pt
-    return [
-        RuleLine((a + right + b) / 2, top, (a + right + b) / 2, foot, layout.rules.column_pt, "column",
-                 layout.rules.colour)
-        for a, b in pairwise(lefts)
-    ]  # fmt: skip
+    out: list[RuleLine] = []
+    for a, b in pairwise(lefts):
+        x, spans = (a + right + b) / 2, [(top, foot)]
+        for left, head, width, height in frame.boxes:
+            if left < x < left + width:
+                spans = _without(spans, head, head + height)
+        out += [
+            RuleLine(x, y0, x, y1, layout.rules.column_pt, "column", layout.rules.colour) for y0, y1 in spans
+        ]
+    return out
+
+
+def _holds(box: Rectangle, run: LineRun) -> bool:
+    x, y, width, height = box
+    return x - NEAR_PT <= run.x_pt < x + width and y <= run.baseline_pt <= y + height + NEAR_PT

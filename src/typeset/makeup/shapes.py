@@ -8,13 +8,14 @@ beside it; `boxed`, the whole article inside a border (花边) with a measure of
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 from typing import Literal
 
 from typeset.makeup.fill import Filled, fill_columns
 from typeset.makeup.galley import Galley
 from typeset.makeup.heads import HEAD_DROP, Head
+from typeset.makeup.inserts import Arrangement
 from typeset.model.layout import BodySetting, BoxSpec
 
 SHORT_COLUMN_ROWS = 9
@@ -94,8 +95,12 @@ def inside_box(setting: BodySetting, width_cols: int, spec: BoxSpec) -> Inside |
     return None
 
 
-def closings(galley: Galley, columns: int, most_rows: int) -> dict[int, Filled]:
-    """Every column height at which the text closes exactly over so many columns."""
+def closings(
+    galley: Galley, columns: int, most_rows: int, arranged: Sequence[Arrangement] | None = None
+) -> dict[int, Filled]:
+    """Every column height at which the text closes exactly over so many columns, with the cheapest of its arrangements."""
+    if arranged is not None:
+        return _closings_beside(galley, columns, most_rows, arranged)
     least = sum(item.least_rows for item in galley.items)
     most = sum(item.most_rows for item in galley.items)
     out: dict[int, Filled] = {}
@@ -103,6 +108,26 @@ def closings(galley: Galley, columns: int, most_rows: int) -> dict[int, Filled]:
         filled = fill_columns(galley.items, [height] * columns)
         if filled is not None:
             out[height] = filled
+    return out
+
+
+def _closings_beside(
+    galley: Galley, columns: int, most_rows: int, arranged: Sequence[Arrangement]
+) -> dict[int, Filled]:
+    """The same with boxes among the columns: at each height the first arrangement that closes."""
+    least = sum(item.least_rows for item in galley.items)
+    most = sum(item.most_rows for item in galley.items)
+    out: dict[int, Filled] = {}
+    for arrangement in arranged:
+        cells = arrangement.cells
+        highest = min((most + cells) // columns, most_rows)
+        for height in range(max(1, -(-(least + cells) // columns)), highest + 1):
+            inset = None if height in out else arrangement.at(height)
+            if inset is None:
+                continue
+            filled = fill_columns(galley.items, [rows for _, _, rows in inset.slots])
+            if filled is not None:
+                out[height] = replace(filled, cost=filled.cost + arrangement.cost, insets=(inset,))
     return out
 
 
@@ -124,7 +149,8 @@ class Shelf:
                 continue
             for head, head_rows, cost in self._padded(heads, pads):
                 rows = head_rows - head.byline_rows if head.lines else 0
-                seat = Seat("top", 0, columns, 0, rows)
+                over = _over_rows(filled)
+                seat, head_rows = Seat("top", 0, columns, over, rows), head_rows + over
                 text_cost = filled.cost + self._column_cost(height, columns)
                 text_cost += _short_cost(height, galley, columns)
                 self._put(Shape(
@@ -213,6 +239,12 @@ class Shelf:
             looks.append(shape)
         looks.sort(key=lambda s: s.cost)
         del looks[LOOKS_A_HEIGHT:]
+
+
+def _over_rows(filled: Filled) -> int:
+    """Rows of a box over the head, with its air."""
+    inset = filled.insets[0] if filled.insets else None
+    return inset.over_rows if inset is not None else 0
 
 
 def _least_rows(galley: Galley, columns: int) -> int:

@@ -58,7 +58,7 @@ def allowances(plan: Plan) -> tuple[Allowance, ...]:
 def _lines_closing(placed: Placed, step: int) -> int:
     """How many lines more (step 1) or fewer (-1) close the same columns, one after another."""
     items, heights = list(placed.galley.items), [slot.height for slot in placed.slots]
-    if placed.blank_rows or not placed.keeps_taboos:
+    if not items or placed.blank_rows or not placed.keeps_taboos:
         return 0
     long = max(range(len(items)), key=lambda n: items[n].options[0].rows)
     options = items[long].options

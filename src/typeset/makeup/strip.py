@@ -13,6 +13,7 @@ from itertools import accumulate
 from typeset.makeup.fill import Filled, Item, Option, fill_columns
 from typeset.makeup.galley import Galley
 from typeset.makeup.heads import Head
+from typeset.makeup.inserts import Boxes, Insert, arrangements, seat_parts, slot_heights
 from typeset.makeup.shapes import (
     AIR_ROWS,
     BOX_FOOT_ROWS,
@@ -47,6 +48,17 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class PlacedBox:
+    """A box in its article: page, first column of the page's grid (or of its frame's own), first row."""
+
+    insert: Insert
+    page: int
+    column: int
+    row: int
+    at_foot: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Placed:
     """An article with its place: the head at `row` of `page` over `width_cols` columns, then its slots."""
 
@@ -65,6 +77,37 @@ class Placed:
     """Where the head stands, where it is not over all columns at the frame's top."""
     inside: Inside | None = None
     foot_rows: int = 0
+    boxes: tuple[PlacedBox, ...] = ()
+
+    @property
+    def last_page(self) -> int:
+        pages = [slot.page for slot in self.slots] + [box.page for box in self.boxes]
+        return max(pages, default=self.page)
+
+
+def part_slots(
+    filled: Filled, part: int, page: int, column: int, row: int, height: int, columns: int
+) -> tuple[Slot, ...]:
+    """The text's slots on one of its pages: whole columns, or what boxes leave of them."""
+    inset = filled.insets[part] if part < len(filled.insets) else None
+    if inset is None:
+        return tuple(Slot(page, column + n, row, height) for n in range(columns))
+    return tuple(Slot(page, column + n, row + first, rows) for n, first, rows in inset.slots)
+
+
+def part_boxes(
+    filled: Filled, part: int, page: int, column: int, frame_row: int, text_row: int
+) -> tuple[PlacedBox, ...]:
+    """The boxes on one of the text's pages."""
+    inset = filled.insets[part] if part < len(filled.insets) else None
+    if inset is None:
+        return ()
+    return tuple(
+        PlacedBox(
+            s.insert, page, column + s.column, s.row + (frame_row if s.is_over else text_row), s.at_foot
+        )
+        for s in inset.seated
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,6 +120,7 @@ class Variant:
     inside: Inside | None = None
     is_boxed: bool = False
     cost: float = 0.0
+    boxes: Boxes = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -113,7 +157,10 @@ class _Article:
         self.rows = rows
         self.row_pt = row_pt
         self.pads = pads
-        self.whole = [closings(v.galley, v.columns, rows) for v in variants]
+        self.whole = [
+            closings(v.galley, v.columns, rows, arrangements(v.boxes, v.columns) if v.boxes else None)
+            for v in variants
+        ]
         self._splits: dict[tuple[int, int], list[tuple[tuple[int, ...], Filled]]] = {}
 
     @property
@@ -147,8 +194,7 @@ class _Article:
     def _split(self, variant: int, free: int) -> list[tuple[tuple[int, ...], Filled]]:
         key = (variant, free)
         if key not in self._splits:
-            galley, columns = self.variants[variant].galley, self.variants[variant].columns
-            self._splits[key] = _split(galley, columns, self.rows, free)
+            self._splits[key] = _split(self.variants[variant], self.rows, free)
         return self._splits[key]
 
 
@@ -212,12 +258,14 @@ def _foot_cost(blank: int) -> float:
 def _absorb_feet(placed: list[Placed], rows: int) -> list[Placed]:
     """Where a page ends above its foot because the next head had no room, its own heads take the rows as air."""
     out = list(placed)
-    last_page = max((slot.page for p in placed for slot in p.slots), default=0)
+    last_page = max((p.last_page for p in placed), default=0)
     feet: dict[int, int] = {}
     for p in placed:
         for slot in p.slots:
             foot = slot.row + slot.height + p.foot_rows
             feet[slot.page] = max(feet.get(slot.page, 0), foot)
+        for box in p.boxes:
+            feet[box.page] = max(feet.get(box.page, 0), box.row + box.insert.rows + p.foot_rows)
     for page in range(last_page):
         blank = rows - feet.get(page, rows)
         begin_here = [n for n, p in enumerate(placed) if p.page == page]
@@ -229,7 +277,8 @@ def _absorb_feet(placed: list[Placed], rows: int) -> list[Placed]:
                 air = max(0, min(MOST_AIR_ROWS, -(-(blank - shift) // heads)))
                 heads -= 1
             slots = tuple(replace(s, row=s.row + shift + air) if s.page == page else s for s in p.slots)
-            out[n] = replace(p, row=p.row + shift, head_rows=p.head_rows + air, slots=slots)
+            boxes = tuple(replace(b, row=b.row + shift + air) if b.page == page else b for b in p.boxes)
+            out[n] = replace(p, row=p.row + shift, head_rows=p.head_rows + air, slots=slots, boxes=boxes)
             shift += air
     return out
 
@@ -243,11 +292,14 @@ def _placed_in_order(state: _State) -> list[Placed]:
     return out[::-1]
 
 
-def _split(galley: Galley, columns: int, rows: int, first: int) -> list[tuple[tuple[int, ...], Filled]]:
+def _split(variant: Variant, rows: int, first: int) -> list[tuple[tuple[int, ...], Filled]]:
     """Fill this page to its foot and carry the rest over: every height of the rest that closes."""
-    least = sum(item.least_rows for item in galley.items)
-    most = sum(item.most_rows for item in galley.items)
-    natural = galley.natural_rows
+    galley, columns = variant.galley, variant.columns
+    cells = sum(options[0].rows * options[0].span for options in variant.boxes)
+    loose = max((options[-1].rows * options[-1].span for options in variant.boxes), default=0)
+    least = sum(item.least_rows for item in galley.items) + cells - loose
+    most = sum(item.most_rows for item in galley.items) + cells + loose
+    natural = galley.natural_rows + cells
     if most < columns * (first + LEAST_CARRIED_ROWS):
         return []
     heights = [first]
@@ -258,38 +310,63 @@ def _split(galley: Galley, columns: int, rows: int, first: int) -> list[tuple[tu
     for carried in range(
         max(LEAST_CARRIED_ROWS, -(-least // columns) - done), min(rows, most // columns - done) + 1
     ):
-        filled = fill_columns(galley.items, [h for h in (*heights, carried) for _ in range(columns)])
+        filled = _fill_parts(variant, (*heights, carried))
         if filled is not None:
             out.append(((*heights, carried), filled))
     return out
 
 
+def _fill_parts(variant: Variant, heights: tuple[int, ...], more: tuple[Item, ...] = ()) -> Filled | None:
+    """Close columns of these heights on page after page with the text, its boxes among them, and `more` after it."""
+    seated = seat_parts(variant.boxes, variant.columns, heights)
+    if seated is None:
+        return None
+    insets, cost = seated
+    filled = fill_columns([*variant.galley.items, *more], slot_heights(insets, heights, variant.columns))
+    if filled is None or not variant.boxes:
+        return filled
+    return replace(filled, cost=filled.cost + cost, insets=tuple(insets))
+
+
 def _any_way(variant: Variant, rows: int, row: int, row_pt: float, pads: tuple[int, int]) -> _Choice:
     """Nothing closes: leave blank rows at the end, as few as can be; taboos give way last."""
-    galley, columns = variant.galley, variant.columns
+    columns = variant.columns
     head_rows = variant.head.rows(row_pt, pads[0])
     filler = Item("blank", -1, -1, -1, tuple(_blank(n) for n in range(columns)))
-    natural = galley.natural_rows
-    heights = [max(1, rows - row - head_rows)]
-    while columns * sum(heights) < natural:
-        heights.append(rows)
-    rest = -(-(natural - columns * sum(heights[:-1])) // columns)
-    for last in range(max(1, rest - 1), min(heights[-1], rest + 2) + 1):
+    heights = _natural_heights(variant, rows, max(1, rows - row - head_rows))
+    for last in range(max(1, heights[-1] - 1), heights[-1] + 3):
+        if last > (rows if len(heights) > 1 else rows - row - head_rows):
+            break
         tried = (*heights[:-1], last)
-        filled = fill_columns([*galley.items, filler], [h for h in tried for _ in range(columns)])
+        filled = _fill_parts(variant, tried, (filler,))
         if filled is not None:
             return _Choice(filled.cost, head_rows, tried, filled, filled.options[-1].rows, variant)
-    return _straight(variant, rows, head_rows, heights[0])
+    return _straight(variant, head_rows, heights)
 
 
-def _straight(variant: Variant, rows: int, head_rows: int, first: int) -> _Choice:
+def _natural_heights(variant: Variant, rows: int, first: int) -> tuple[int, ...]:
+    """Columns on page after page that hold the text at its natural setting and all boxes, the last as low as can be."""
+    columns, natural = variant.columns, variant.galley.natural_rows
+
+    def holds(heights: Sequence[int]) -> bool:
+        seated = seat_parts(variant.boxes, columns, heights)
+        return seated is not None and sum(slot_heights(seated[0], heights, columns)) >= natural
+
+    heights = [first]
+    while not holds(heights):
+        heights.append(rows)
+    rest = heights[:-1]
+    low = 1 if variant.boxes else max(1, -(-(natural - columns * sum(rest)) // columns))
+    return (*rest, next(last for last in range(low, heights[-1] + 1) if holds([*rest, last])))
+
+
+def _straight(variant: Variant, head_rows: int, heights: tuple[int, ...]) -> _Choice:
     """Every item at its natural setting, one after another, whatever the column breaks do."""
     galley, columns = variant.galley, variant.columns
-    heights = [first]
-    while columns * sum(heights) < galley.natural_rows:
-        heights.append(rows)
-    heights[-1] = max(1, -(-(galley.natural_rows - columns * sum(heights[:-1])) // columns))
-    heads = {0, *accumulate(h for h in heights for _ in range(columns))}
+    seated = seat_parts(variant.boxes, columns, heights)
+    assert seated is not None
+    slots = slot_heights(seated[0], heights, columns)
+    heads = {0, *accumulate(slots)}
     starts: list[int] = []
     at = 0
     for item in galley.items:
@@ -297,11 +374,12 @@ def _straight(variant: Variant, rows: int, head_rows: int, first: int) -> _Choic
             at += item.above[0][0]
         starts.append(at)
         at += item.options[0].rows
-    blank = columns * sum(heights) - at
+    blank = sum(slots) - at
     filled = Filled(
-        STRAIGHT_COST + BLANK_ROW_COST * blank, tuple(starts), tuple(item.options[0] for item in galley.items)
-    )
-    return _Choice(filled.cost, head_rows, tuple(heights), filled, blank, variant, keeps_taboos=False)
+        STRAIGHT_COST + BLANK_ROW_COST * blank, tuple(starts), tuple(item.options[0] for item in galley.items),
+        tuple(seated[0]),
+    )  # fmt: skip
+    return _Choice(filled.cost, head_rows, heights, filled, blank, variant, keeps_taboos=False)
 
 
 def _blank(rows: int) -> Option:
@@ -311,9 +389,11 @@ def _blank(rows: int) -> Option:
 def _place(choice: _Choice, width_cols: int, rows: int, page: int, row: int) -> tuple[Placed, int, int]:
     variant, head = choice.variant, choice.variant.head
     slots: list[Slot] = []
+    boxes: list[PlacedBox] = []
     at_page, at_row = page, row + choice.head_rows
-    for height in choice.heights:
-        slots += [Slot(at_page, column, at_row, height) for column in range(variant.columns)]
+    for part, height in enumerate(choice.heights):
+        slots += part_slots(choice.filled, part, at_page, 0, at_row, height, variant.columns)
+        boxes += part_boxes(choice.filled, part, at_page, 0, row, at_row)
         end = at_row + height + choice.foot_rows
         at_page, at_row = (at_page + 1, 0) if end >= rows else (at_page, end)
     seat = None
@@ -322,6 +402,6 @@ def _place(choice: _Choice, width_cols: int, rows: int, page: int, row: int) -> 
         seat = Seat("boxed", 0, width_cols, AIR_ROWS, display)
     placed = Placed(
         variant.galley, head, page, 0, row, width_cols, choice.head_rows, tuple(slots), choice.filled, choice.blank,
-        choice.keeps_taboos, seat, variant.inside, choice.foot_rows,
+        choice.keeps_taboos, seat, variant.inside, choice.foot_rows, tuple(boxes),
     )  # fmt: skip
     return placed, at_page, at_row

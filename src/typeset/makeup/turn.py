@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from typeset.makeup.heads import ASCENT_EM
-from typeset.model.edition import Edition, Frame, LineRun, RuleLine
+from typeset.model.edition import Edition, Frame, LineRun, Picture, Rectangle, RuleLine
 from typeset.model.layout import Layout, Margins, Sheet
 
 CENTRE_EM = ASCENT_EM - 0.5
@@ -36,6 +36,7 @@ def stood_up(edition: Edition) -> Edition:
             frames=tuple(_frame(frame, width_pt) for frame in page.frames),
             furniture=tuple(_run(run, width_pt) for run in page.furniture),
             rules=tuple(_rule(rule, width_pt) for rule in page.rules),
+            pictures=tuple(_picture(picture, width_pt) for picture in page.pictures),
         )
         for page in edition.pages
     )
@@ -43,10 +44,22 @@ def stood_up(edition: Edition) -> Edition:
 
 
 def _frame(frame: Frame, width_pt: float) -> Frame:
+    x, y, width, height = _rectangle((frame.x_pt, frame.y_pt, frame.width_pt, frame.height_pt), width_pt)
     return replace(
-        frame, x_pt=width_pt - frame.y_pt - frame.height_pt, y_pt=frame.x_pt, width_pt=frame.height_pt,
-        height_pt=frame.width_pt, runs=tuple(_run(run, width_pt) for run in frame.runs),
+        frame, x_pt=x, y_pt=y, width_pt=width, height_pt=height, runs=tuple(_run(run, width_pt) for run in frame.runs),
+        boxes=tuple(_rectangle(box, width_pt) for box in frame.boxes),
     )  # fmt: skip
+
+
+def _rectangle(box: Rectangle, width_pt: float) -> Rectangle:
+    x, y, width, height = box
+    return width_pt - y - height, x, height, width
+
+
+def _picture(picture: Picture, width_pt: float) -> Picture:
+    box = (picture.x_pt, picture.y_pt, picture.width_pt, picture.height_pt)
+    x, y, width, height = _rectangle(box, width_pt)
+    return replace(picture, x_pt=x, y_pt=y, width_pt=width, height_pt=height)
 
 
 def _run(run: LineRun, width_pt: float) -> LineRun:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
-from typeset.model.findings import Finding
+from typeset.model.findings import Finding, Place
 from typeset.model.marks import Mark
 
 BlockType = Literal["para", "subhead", "note", "caption", "list", "table", "verse"]
@@ -19,15 +19,38 @@ BLOCK_TYPES: tuple[BlockType, ...] = ("para", "subhead", "note", "caption", "lis
 
 
 @dataclass(frozen=True, slots=True)
+class Illustration:
+    """图: a picture's file (beside the manuscript or under its folder), whose it is, what it shows in words.
+
+    `width_columns`: the columns that it must take; None leaves that to make-up. `place`: where it is named.
+    """
+
+    file: str
+    credit: str = ""
+    alt: str = ""
+    width_columns: int | None = None
+    place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """One piece of an article's body in reading order.
 
     `text` keeps line breaks where they mean something: a paired subhead, the items of a list,
-    a table's rows (cells parted by tabs), verse (a blank line between stanzas).
+    a table's rows (cells parted by tabs), verse (a blank line between stanzas). A caption may have its
+    `picture`, and then be empty; its words are followed by the picture's credit.
     """
 
     type: BlockType
     text: str
+    picture: Illustration | None = None
+
+    @property
+    def printed(self) -> str:
+        """The words that go onto the page: a picture's caption with its credit."""
+        if self.picture is None or not self.picture.credit:
+            return self.text
+        return f"{self.text}　{self.picture.credit}" if self.text else self.picture.credit
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +77,7 @@ class Article:
         yield from self.subtitle
         if not self.byline_stands_in_body:
             yield from self.byline
-        yield from (block.text for block in self.body)
+        yield from (block.printed for block in self.body)
         if self.source is not None:
             yield self.source
 

@@ -22,6 +22,10 @@ Role = Literal[
 ]  # fmt: skip
 
 
+Rectangle = tuple[float, float, float, float]
+"""Left, top, width, height in points."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Ruby:
     """What stands over characters `start` to `end` of a set text, in ems of its own size (T53)."""
@@ -96,6 +100,10 @@ class LineRun:
     paragraph: int = 0
     """Which text of its style in the article: an item of a list, a row of a table."""
 
+    def reading_order(self) -> tuple[int, int]:
+        """By which an article's runs stand in order: its head, its body by blocks, its source line."""
+        return (2, 0) if self.role == "source" else (int(self.block >= 0), self.block)
+
     def line_x_pt(self, line: int) -> float:
         """The left edge of one line, by its alignment; the middle of a vertical one."""
         if self.vertical:
@@ -132,7 +140,7 @@ class RuleLine:
 class Picture:
     """A picture in its box; `data` is its file, `alt` says what it shows (in words, for who can't see it).
 
-    `article` is -1 where it belongs to the page.
+    `article` is -1 where it belongs to the page; `block` is its caption's in the article's body.
     """
 
     x_pt: float
@@ -143,6 +151,7 @@ class Picture:
     name: str
     alt: str
     article: int = -1
+    block: int = -1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -159,6 +168,8 @@ class Frame:
     runs: tuple[LineRun, ...]
     form: Literal["top", "side", "boxed"] = "top"
     """Head over all columns; in the first columns beside the text; the whole article inside a border."""
+    boxes: tuple[Rectangle, ...] = ()
+    """What stands across its columns: pictures with their captions."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

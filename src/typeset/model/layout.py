@@ -188,6 +188,20 @@ class BoxSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureSpec:
+    """Pictures in their articles: whole columns wide, aspect kept, the caption under them.
+
+    `share`: of its article's space that a picture aims at; `most_height`: of a page's; `caption_gap_em`: from the
+    picture to its caption; `air_rows`: at least between the box and the text.
+    """
+
+    share: float = 0.3
+    most_height: float = 0.5
+    caption_gap_em: float = 0.4
+    air_rows: float = 0.6
+
+
+@dataclass(frozen=True, slots=True)
 class FillerSpec:
     """补白: the labelled box that takes the space left at the last page's foot, `least_rows` high or white.
 
@@ -239,6 +253,7 @@ class PrintSpec:
     icc        the press's profile, from the layout's folder; x4 on FOGRA39 needs none, x1a never does
     ink_limit  most ink in per cent of one; the condition's where it is left out
     marks      crop, registration, colour-bar, slug: outside the bleed
+    picture_ppi  pixels an inch that a picture should have at its size, and must have (GWG: 200, newsprint 150)
     spots      inks beside the four: a name, and the CMYK colour of the layout that it prints
     """
 
@@ -247,6 +262,7 @@ class PrintSpec:
     icc: str = ""
     ink_limit: float | None = None
     marks: tuple[Mark, ...] = ()
+    picture_ppi: tuple[float, float] = (200.0, 150.0)
     spots: dict[str, Cmyk] = field(default_factory=dict)
 
     @property
@@ -284,6 +300,7 @@ class Layout:
     makeup: MakeupSpec
     rules: RuleSpec = RuleSpec()
     boxes: BoxSpec = BoxSpec()
+    pictures: PictureSpec = PictureSpec()
     filler: FillerSpec | None = None
     composition: CompositionSpec = HOUSE_RULES
     colophon: ColophonSpec | None = None

@@ -10,6 +10,12 @@ title 浪线书名号, ruby 注音; at every place of the words, or at their nth
     marks:
     - {kind: dots, text: "一个也不能少"}
     - {kind: ruby, text: "饕餮", ruby: "tāo tiè", nth: 2}
+
+Pictures stand with their captions in the body, or are listed by the article: one that has no caption there takes
+the body's next caption without a picture, one that has goes to the head of the body.
+
+    pictures:
+    - {file: photos/gate.jpg, caption: 厂区大门, credit: 李明 摄, alt: 工人走进厂门, width_columns: 2}
 """
 
 from __future__ import annotations
@@ -23,7 +29,7 @@ from typing import Any
 
 import yaml
 
-from typeset.model.bulletin import Article, Block, Bulletin
+from typeset.model.bulletin import Article, Block, Bulletin, Illustration
 from typeset.model.findings import Finding, Lang, Place, TypesetError, Words
 from typeset.model.marks import Mark
 from typeset.model.seek import Seeker
@@ -95,9 +101,19 @@ def _article(article: Article, number: int, remarks: dict[tuple[int, int], list[
         yield from _comments(2, remarks.get((number, at), ()))
         yield f"  - type: {block.type}\n"
         yield f"    text: {_block_scalar(6, block.text)}\n"
+        if block.picture is not None:
+            yield f"    picture: {_picture(block.picture)}\n"
     if article.marks:
         yield "  marks:\n"
         yield from (_mark(mark) for mark in article.marks)
+
+
+def _picture(picture: Illustration) -> str:
+    keys = {"file": picture.file, "credit": picture.credit, "alt": picture.alt}
+    said = [f"{key}: {_quoted(value)}" for key, value in keys.items() if value]
+    if picture.width_columns is not None:
+        said.append(f"width_columns: {picture.width_columns}")
+    return "{" + ", ".join(said) + "}"
 
 
 def _mark(mark: Mark) -> str:
@@ -236,12 +252,29 @@ def _article_of(values: dict[str, Any], number: int) -> Article:
         **{key: tuple(values.get(key) or ()) for key in HEADING_KEYS},
         source=values.get("source"),
         truncated=values.get("truncated", False),
-        body=tuple(Block(block["type"], block["text"]) for block in values.get("body") or ()),
+        body=_body_of(values),
         byline_stands_in_body=values.get("byline_stands_in_body", False),
     )
     return replace(
         article, marks=tuple(_mark_of(mark, place, article) for mark, place in values.get("marks") or ())
     )
+
+
+def _body_of(values: dict[str, Any]) -> tuple[Block, ...]:
+    """The body's blocks, the article's `pictures` with their captions among them."""
+    body: list[Block] = []
+    for block in values.get("body") or ():
+        picture, _ = block.get("picture") or (None, None)
+        body.append(Block(block["type"], block["text"], picture))
+    free = [n for n, block in enumerate(body) if block.type == "caption" and block.picture is None]
+    first: list[Block] = []
+    for picture, caption in values.get("pictures") or ():
+        if caption is None and free:
+            at = free.pop(0)
+            body[at] = replace(body[at], picture=picture)
+        else:
+            first.append(Block("caption", caption or "", picture))
+    return (*first, *body)
 
 
 def _mark_of(mark: Mark, place: Place, article: Article) -> Mark:
@@ -300,6 +333,15 @@ def _article_as_dict(article: Article) -> dict[str, Any]:
         "source": article.source,
         "truncated": article.truncated,
         "byline_stands_in_body": article.byline_stands_in_body,
-        "body": [{"type": block.type, "text": block.text} for block in article.body],
+        "body": [_block_as_dict(block) for block in article.body],
         **({"marks": [mark.as_dict() for mark in article.marks]} if article.marks else {}),
     }
+
+
+def _block_as_dict(block: Block) -> dict[str, Any]:
+    out: dict[str, Any] = {"type": block.type, "text": block.text}
+    if block.picture is not None:
+        keys = ("file", "credit", "alt", "width_columns")
+        said = {key: getattr(block.picture, key) for key in keys}
+        out["picture"] = {key: value for key, value in said.items() if value}
+    return out

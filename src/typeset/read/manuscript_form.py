@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from typeset.model.bulletin import BLOCK_TYPES
+from typeset.model.bulletin import BLOCK_TYPES, Illustration
 from typeset.model.findings import Place
 from typeset.model.marks import MARK_KINDS, Mark
 from typeset.read.kinds import Anything, Choice, Fields, Flag, Items, Kind, Pair, Share, Spoken, Text, Whole
@@ -13,7 +13,57 @@ from typeset.read.nodes import Node
 
 _TEXTS = Items(Text())
 _OPTIONAL = Text(or_none=True)
-BLOCK = Fields({"type": Choice(BLOCK_TYPES), "text": Text()}, needed=("type", "text"))
+
+
+@dataclass(frozen=True)
+class PictureForm:
+    """A picture: its file and what goes with it; among an article's `pictures:` it may have a caption of its own."""
+
+    has_caption: bool = False
+
+    def read(self, node: Node) -> tuple[Illustration, str | None]:
+        values = self._fields.read(node)
+        if not values["file"].strip():
+            raise node.wrong("“file:” with a picture's name", "写有图片文件名的“file:”")
+        if values.get("width_columns") == 0:
+            raise node.wrong("“width_columns:” from 1 on", "从 1 起的“width_columns:”")
+        words = {key: values.get(key) or "" for key in ("credit", "alt")}
+        found = Illustration(
+            values["file"].strip(), width_columns=values.get("width_columns"), place=node.place, **words
+        )
+        return found, values.get("caption")
+
+    def schema(self) -> dict[str, Any]:
+        return self._fields.schema()
+
+    @property
+    def _fields(self) -> Fields:
+        kinds: dict[str, Kind] = {
+            "file": Text(),
+            "credit": _OPTIONAL,
+            "alt": _OPTIONAL,
+            "width_columns": Whole(),
+        }
+        return Fields(kinds | ({"caption": _OPTIONAL} if self.has_caption else {}), needed=("file",))
+
+
+@dataclass(frozen=True)
+class BlockForm:
+    """A block of the body; a picture stands with a caption alone."""
+
+    def read(self, node: Node) -> dict[str, Any]:
+        values = self._fields.read(node)
+        if values.get("picture") is not None and values["type"] != "caption":
+            raise node.wrong("“picture:” with type caption only", "只有 type: caption 才带“picture:”")
+        return values
+
+    def schema(self) -> dict[str, Any]:
+        return self._fields.schema()
+
+    @property
+    def _fields(self) -> Fields:
+        kinds: dict[str, Kind] = {"type": Choice(BLOCK_TYPES), "text": Text(), "picture": PictureForm()}
+        return Fields(kinds, needed=("type", "text"))
 
 
 @dataclass(frozen=True)
@@ -50,7 +100,8 @@ ARTICLE = Fields(
         "source": _OPTIONAL,
         "truncated": Flag(),
         "byline_stands_in_body": Flag(),
-        "body": Items(BLOCK),
+        "body": Items(BlockForm()),
+        "pictures": Items(PictureForm(has_caption=True)),
         "marks": Items(MarkForm()),
         "accept": Anything(),
     }

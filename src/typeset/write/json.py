@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from typeset.model.edition import Edition, Frame, LineRun, RuleLine
+from typeset.model.edition import Edition, Frame, LineRun, Picture, RuleLine
 from typeset.model.findings import Finding, Lang
 
 
@@ -18,6 +18,7 @@ def edition_json(edition: Edition) -> bytes:
             "frames": [_frame(edition, frame) for frame in page.frames],
             "furniture": [line for run in page.furniture for line in _lines(run)],
             "rules": [_rule(rule) for rule in page.rules],
+            **({"pictures": [_picture(edition, p) for p in page.pictures]} if page.pictures else {}),
         }
         for page in edition.pages
     ]
@@ -55,7 +56,20 @@ def _frame(edition: Edition, frame: Frame) -> dict[str, Any]:
         "article": edition.article_ids[frame.article], "part": frame.part,
         "box_pt": [_r(frame.x_pt), _r(frame.y_pt), _r(frame.width_pt), _r(frame.height_pt)],
         "columns": frame.columns, "lines": [line for run in frame.runs for line in _lines(run)],
+        **({"boxes_pt": [[_r(v) for v in box] for box in frame.boxes]} if frame.boxes else {}),
     }  # fmt: skip
+
+
+def _picture(edition: Edition, picture: Picture) -> dict[str, Any]:
+    box = [_r(v) for v in (picture.x_pt, picture.y_pt, picture.width_pt, picture.height_pt)]
+    article = edition.article_ids[picture.article] if picture.article >= 0 else None
+    return {
+        "file": picture.name,
+        "alt": picture.alt,
+        "article": article,
+        "block": picture.block,
+        "box_pt": box,
+    }
 
 
 def _lines(run: LineRun) -> list[dict[str, Any]]:

@@ -58,11 +58,11 @@ class Tagger:
 
     def figure(self, picture: Picture, box: str) -> str:
         """The operator that opens a picture's tag; `box` is its place on the page, as numbers."""
-        parent = self._structure.document if picture.article < 0 else self.article(picture.article).root
         placed = f"/A<</O/Layout/BBox[{box}]/Placement/Block>>".encode("ascii")
-        return self._mark(
-            self._structure.add("Figure", parent, alternative(picture.alt or picture.name) + placed)
-        )
+        extra = alternative(picture.alt or picture.name) + placed
+        if picture.article < 0:
+            return self._mark(self._structure.add("Figure", self._structure.document, extra))
+        return self._mark(self.article(picture.article).figure(picture.block, extra))
 
     def article(self, number: int) -> _ArticleTags:
         if number not in self._articles:
@@ -88,6 +88,8 @@ class _ArticleTags:
         self._has_headline = False
         self._last: tuple[object, ...] = ()
         self._current = self.root
+        self._elements: dict[tuple[object, ...], Element] = {}
+        self._order: dict[int, tuple[int, int]] = {}
         self._block: tuple[str, int] = ("", -1)
         self._holder = self.root
         self._tables: list[Element] = []
@@ -95,13 +97,25 @@ class _ArticleTags:
         """Cells of the row at hand that stand before the next run, where a column's foot cuts it."""
 
     def element(self, run: LineRun) -> Element:
-        """The element of a run's lines: the one before where the text goes on, else a new one."""
+        """The element of a run's lines: the one that there is where the text goes on, else a new one."""
         key = (run.role, run.block, run.paragraph if run.role == "list" else 0)
-        if key == self._last:
-            return self._current
+        if key not in self._elements:
+            self._elements[key] = self._new(run)
+            self._placed(run.reading_order())
         self._last = key
-        self._current = self._new(run)
-        return self._current
+        return self._elements[key]
+
+    def figure(self, block: int, extra: bytes) -> Element:
+        """A picture, before its caption."""
+        found = self._structure.add("Figure", self.root, extra)
+        self._order[found.number] = (1, block)
+        return found
+
+    def _placed(self, order: tuple[int, int]) -> None:
+        """The root's newest element comes so in reading order: boxes may stand on a page before their text's place."""
+        newest = self.root.kids[-1]
+        assert isinstance(newest, Element)
+        self._order.setdefault(newest.number, order)
 
     def _new(self, run: LineRun) -> Element:
         if run.role == "headline":
@@ -129,6 +143,7 @@ class _ArticleTags:
             self._last = key
             self.cells_before = 0
             self._current = self._structure.add("TR", self._held(run, "Table"))
+            self._placed(run.reading_order())
         return self._current
 
     def cell(self, row: Element, number: int) -> Element:
@@ -152,4 +167,9 @@ class _ArticleTags:
                 while len(row.kids) < most:
                     is_head = row is rows[0]
                     self._structure.add("TH" if is_head else "TD", row, _COLUMN_HEAD if is_head else b"")
+        self.root.kids.sort(key=self._reading)
         self._structure.write(self.root)
+
+    def _reading(self, kid: Element | tuple[int, int]) -> tuple[int, int, bool]:
+        assert isinstance(kid, Element)
+        return *self._order[kid.number], kid.kind != "Figure"

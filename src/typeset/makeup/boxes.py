@@ -1,0 +1,84 @@
+"""How wide and how high what stands in a box is: a picture with its caption, at every number of columns.
+
+In: a block of an article's body and the columns it may span. Out: `Insert`s, those of the best size first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil, log
+from typing import TYPE_CHECKING
+
+from typeset.makeup.inserts import Insert
+from typeset.makeup.shapes import Inside
+from typeset.model.layout import BodySetting
+
+if TYPE_CHECKING:
+    from typeset.makeup.desk import Desk
+
+NARROWER_COST = 8.0  # per column less than the manuscript asks for
+BLANK_SIDE_COST = 6.0  # a picture so high that it does not fill its columns' width
+POOR_COST = 3.0  # per ln(ppi due / ppi)
+EPS_ROWS = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class BoxRoom:
+    """An article's text columns on a page of so many rows: their number, measure and gutter in ems of the body."""
+
+    columns: int
+    measure_em: float
+    gutter_em: float
+    size_pt: float
+    page_rows: int
+
+    @staticmethod
+    def of(setting: BodySetting, columns: int, rows: int) -> BoxRoom:
+        """The page's own columns."""
+        return BoxRoom(columns, float(setting.measure_em), setting.gutter_em, setting.size_pt, rows)
+
+    @staticmethod
+    def inside(setting: BodySetting, inside: Inside, rows: int) -> BoxRoom:
+        """The columns of a box, or broken columns."""
+        return BoxRoom(inside.columns, float(inside.measure_em), inside.gutter_em, setting.size_pt, rows)
+
+    def width_em(self, span: int) -> float:
+        return span * self.measure_em + (span - 1) * self.gutter_em
+
+
+def box_widths(desk: Desk, article: int, block: int, room: BoxRoom) -> list[Insert]:
+    """A block's boxes over one column, two …, the best size first."""
+    text_rows = desk.galley(article, room.measure_em).natural_rows
+    found = [_picture(desk, article, block, room, span, text_rows) for span in range(1, room.columns + 1)]
+    return sorted(found, key=lambda insert: insert.cost)
+
+
+def _picture(desk: Desk, article: int, block: int, room: BoxRoom, span: int, text_rows: int) -> Insert:
+    """A picture over `span` columns, the caption under it; in vertical type it lies on its side."""
+    layout, spec = desk.layout, desk.layout.pictures
+    picture = desk.bulletin.articles[article].body[block].picture
+    assert picture is not None
+    file = desk.pictures[picture.file]
+    across, down = file.width_px, file.height_px
+    if layout.composition.direction == "vertical":
+        across, down = down, across
+    aspect = down / across
+    row_pt = layout.type_height_pt / room.page_rows
+    box_width = room.width_em(span) * room.size_pt
+    width = min(box_width, spec.most_height * layout.type_height_pt / aspect)
+    height = width * aspect
+    galley = desk.galley(article, room.width_em(span), block)
+    lines = sum(item.options[0].rows for item in galley.items)
+    content, text_top = height, height
+    if lines:
+        text_top = height + spec.caption_gap_em * room.size_pt
+        content = text_top + (lines - 1) * row_pt + layout.styles["caption"].size_em * room.size_pt
+    rows = ceil(content / row_pt + spec.air_rows - EPS_ROWS)
+    share = rows * span / (rows * span + text_rows)
+    cost = layout.makeup.weights.get("picture_size", 2.0) * abs(log(share / spec.share))
+    cost += BLANK_SIDE_COST * (1 - width / box_width)
+    cost += POOR_COST * max(0.0, log(layout.print.picture_ppi[0] * width / (72 * across)))
+    wanted = picture.width_columns
+    if wanted is not None:
+        cost += NARROWER_COST * abs(span - wanted)
+    return Insert(block, span, rows, galley, content, text_top, cost, picture, width, height, box_width)

@@ -1,0 +1,220 @@
+"""插件: pictures with their captions, which stand in an article across whole columns as boxes whole rows high.
+
+In: an article's boxes at every width they can take. Out: arrangements (where each box stands over the text columns,
+at their head, at their foot or over the article's own head) and, at a height, an `Inset`: the boxes with their places
+and the slots of text that they leave, which `fill` closes as it closes columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from typeset.makeup.galley import Galley
+from typeset.model.bulletin import Illustration
+
+LEAST_SLOT_ROWS = 3
+MOST_ARRANGEMENTS = 24
+MOST_SPANS = 3  # widths of a box that are tried
+FEW_BOXES = 2  # so few in every choice of their widths
+FOOT_COST = 1.0  # a box at the columns' foot rather than at their head
+LEFT_COST = 0.6  # a box that is not in the right-hand columns: reading begins at the left
+OVER_AIR_ROWS = 1  # over a box that stands above its article's head
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Insert:
+    """A box at one width: `span` columns, `rows` high; `cost` by its size.
+
+    Its content is `content_pt` high: a picture of `width_pt` × `height_pt` in the middle of the span, and the lines of
+    `galley`, each item at its best, from `text_top_pt` on.
+    """
+
+    block: int
+    span: int
+    rows: int
+    galley: Galley
+    content_pt: float
+    text_top_pt: float
+    cost: float
+    picture: Illustration | None = None
+    width_pt: float = 0.0
+    height_pt: float = 0.0
+    box_width_pt: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Seated:
+    """An insert's place: the first of its columns and its first row, counted from the article's text.
+
+    `at_foot`: it stands on the last row; `is_over`: over the article's head, its row counted from the frame's top.
+    """
+
+    insert: Insert
+    column: int
+    row: int
+    at_foot: bool = False
+    is_over: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Inset:
+    """Boxes among columns of one height, and what they leave: slots (column, first row, rows) in reading order."""
+
+    seated: tuple[Seated, ...]
+    slots: tuple[tuple[int, int, int], ...]
+    over_rows: int = 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Arrangement:
+    """Boxes by where they stand, before the columns' height is known; `row` of a foot box counts upwards."""
+
+    columns: int
+    tops: tuple[tuple[Insert, int, int], ...]
+    feet: tuple[tuple[Insert, int, int], ...]
+    cost: float
+    over: Insert | None = None
+
+    @property
+    def cells(self) -> int:
+        """Rows × columns taken from the text."""
+        return sum(insert.rows * insert.span for insert, _, _ in (*self.tops, *self.feet))
+
+    def at(self, height: int) -> Inset | None:
+        """The boxes among columns so many rows high; None where they leave too little text, but some, in a column."""
+        head, foot = self._taken(self.tops), self._taken(self.feet)
+        slots = []
+        for column in range(self.columns):
+            rows = height - head[column] - foot[column]
+            if rows < 0 or 0 < rows < LEAST_SLOT_ROWS:
+                return None
+            if rows:
+                slots.append((column, head[column], rows))
+        seated = [Seated(insert, column, row) for insert, column, row in self.tops]
+        seated += [
+            Seated(insert, column, height - row - insert.rows, at_foot=True)
+            for insert, column, row in self.feet
+        ]
+        if self.over is not None:
+            seated.append(Seated(self.over, 0, OVER_AIR_ROWS, is_over=True))
+        over_rows = self.over.rows + OVER_AIR_ROWS if self.over is not None else 0
+        return Inset(tuple(sorted(seated, key=_block)), tuple(slots), over_rows)
+
+    def _taken(self, boxes: Sequence[tuple[Insert, int, int]]) -> list[int]:
+        out = [0] * self.columns
+        for insert, column, row in boxes:
+            for n in range(column, column + insert.span):
+                out[n] = max(out[n], row + insert.rows)
+        return out
+
+
+def _block(seated: Seated) -> int:
+    return seated.insert.block
+
+
+Boxes = Sequence[Sequence[Insert]]
+"""Each box of an article, in reading order, at the widths it can take over its columns, the cheapest first."""
+
+
+def arrangements(boxes: Boxes, columns: int) -> list[Arrangement]:
+    """Ways to place all boxes beside the text, the cheapest first."""
+    if not boxes:
+        return [Arrangement(columns, (), (), 0.0)]
+    out = [found for widths in _widths(boxes) for found in _placings(widths, columns)]
+    out.sort(key=lambda a: a.cost)
+    return out[:MOST_ARRANGEMENTS]
+
+
+def arrangements_over(boxes: Boxes, columns: int) -> list[Arrangement]:
+    """Ways with the first box over the article's head, as wide as the article (H9)."""
+    over = next((insert for insert in boxes[0] if insert.span == columns), None) if boxes else None
+    if over is None:
+        return []
+    rest = arrangements(boxes[1:], columns)
+    return [Arrangement(columns, a.tops, a.feet, a.cost + over.cost, over) for a in rest]
+
+
+def seat_parts(boxes: Boxes, columns: int, heights: Sequence[int]) -> tuple[list[Inset | None], float] | None:
+    """Boxes over the parts of a text that runs on from page to page, in their order, as many as go into each.
+
+    Returns an inset for each part with what the boxes cost; None where some find no place.
+    """
+    out: list[Inset | None] = []
+    cost, done = 0.0, 0
+    for height in heights:
+        found = _most_of(boxes[done:], columns, height)
+        if found is None:
+            out.append(None)
+            continue
+        count, inset, more = found
+        out.append(inset)
+        done, cost = done + count, cost + more
+    return (out, cost) if done == len(boxes) else None
+
+
+def _most_of(boxes: Boxes, columns: int, height: int) -> tuple[int, Inset, float] | None:
+    for count in range(len(boxes), 0, -1):
+        for arrangement in arrangements(boxes[:count], columns):
+            inset = arrangement.at(height)
+            if inset is not None:
+                return count, inset, arrangement.cost
+    return None
+
+
+def slot_heights(insets: Sequence[Inset | None], heights: Sequence[int], columns: int) -> list[int]:
+    """The rows of every slot of text, in reading order."""
+    out: list[int] = []
+    for inset, height in zip(insets, heights, strict=True):
+        out += [height] * columns if inset is None else [rows for _, _, rows in inset.slots]
+    return out
+
+
+def _widths(boxes: Boxes) -> Iterator[tuple[Insert, ...]]:
+    """The boxes' widths: every choice of the cheapest where they are few, else all as they like, or all alike.
+
+    The lowest are always among them.
+    """
+    if len(boxes) <= FEW_BOXES:
+        yield from product(*(options[:MOST_SPANS] for options in boxes))
+    else:
+        yield tuple(options[0] for options in boxes)
+        yield tuple(min(options, key=lambda i: i.span) for options in boxes)
+        yield tuple(max(options, key=lambda i: i.span) for options in boxes)
+    yield tuple(min(options, key=lambda i: i.rows) for options in boxes)
+
+
+def _placings(widths: tuple[Insert, ...], columns: int) -> Iterator[Arrangement]:
+    cost = sum(insert.cost for insert in widths)
+    if len(widths) == 1:
+        insert = widths[0]
+        spare = columns - insert.span
+        for column in sorted({spare, spare // 2, 0}, reverse=True):
+            off = LEFT_COST * (spare - column) / spare if spare else 0.0
+            yield Arrangement(columns, ((insert, column, 0),), (), cost + off)
+        yield Arrangement(columns, (), ((insert, spare, 0),), cost + FOOT_COST)
+        return
+    for first_foot in range(len(widths), -1, -1):
+        tops = _stacked(widths[:first_foot], columns)
+        feet = _stacked(widths[first_foot:][::-1], columns)
+        if tops is not None and feet is not None:
+            yield Arrangement(columns, tops, feet, cost + FOOT_COST * len(feet))
+
+
+def _stacked(inserts: Sequence[Insert], columns: int) -> tuple[tuple[Insert, int, int], ...] | None:
+    """Boxes from the right over level columns, the lowest first, leaving no hole under any; None where that fails."""
+    taken = [0] * columns
+    out = []
+    for insert in inserts:
+        level = [
+            (taken[column], -column)
+            for column in range(columns - insert.span + 1)
+            if len(set(taken[column : column + insert.span])) == 1
+        ]
+        if not level:
+            return None
+        row, column = min(level)
+        out.append((insert, -column, row))
+        taken[-column : -column + insert.span] = [row + insert.rows] * insert.span
+    return tuple(out)
