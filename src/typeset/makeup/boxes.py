@@ -5,7 +5,7 @@ In: a block of an article's body and the columns it may span. Out: `Insert`s, th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil, log
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 NARROWER_COST = 8.0  # per column less than the manuscript asks for
 BLANK_SIDE_COST = 6.0  # a picture so high that it does not fill its columns' width
 POOR_COST = 3.0  # per ln(ppi due / ppi)
+AIR_COST = 1.2  # per row more than a box needs
 EPS_ROWS = 1e-6
 
 
@@ -50,6 +51,12 @@ def box_widths(desk: Desk, article: int, block: int, room: BoxRoom) -> list[Inse
     """A block's boxes over one column, two …, the best size first."""
     text_rows = desk.galley(article, room.measure_em).natural_rows
     found = [_picture(desk, article, block, room, span, text_rows) for span in range(1, room.columns + 1)]
+    most_air = desk.layout.pictures.more_air_rows
+    found += [
+        replace(insert, rows=insert.rows + air, cost=insert.cost + AIR_COST * air)
+        for insert in found
+        for air in range(1, most_air + 1)
+    ]
     return sorted(found, key=lambda insert: insert.cost)
 
 

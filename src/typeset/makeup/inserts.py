@@ -15,8 +15,8 @@ from typeset.makeup.galley import Galley
 from typeset.model.bulletin import Illustration
 
 LEAST_SLOT_ROWS = 3
-MOST_ARRANGEMENTS = 24
-MOST_SPANS = 3  # widths of a box that are tried
+MOST_ARRANGEMENTS = 32
+MOST_SPANS = 5  # widths and heights of a box that are tried
 FEW_BOXES = 2  # so few in every choice of their widths
 FOOT_COST = 1.0  # a box at the columns' foot rather than at their head
 LEFT_COST = 0.6  # a box that is not in the right-hand columns: reading begins at the left
@@ -129,11 +129,13 @@ def arrangements(boxes: Boxes, columns: int) -> list[Arrangement]:
 
 def arrangements_over(boxes: Boxes, columns: int) -> list[Arrangement]:
     """Ways with the first box over the article's head, as wide as the article (H9)."""
-    over = next((insert for insert in boxes[0] if insert.span == columns), None) if boxes else None
-    if over is None:
+    if not boxes:
         return []
+    wide = [insert for insert in boxes[0] if insert.span == columns]
     rest = arrangements(boxes[1:], columns)
-    return [Arrangement(columns, a.tops, a.feet, a.cost + over.cost, over) for a in rest]
+    out = [Arrangement(columns, a.tops, a.feet, a.cost + over.cost, over) for over in wide for a in rest]
+    out.sort(key=lambda a: a.cost)
+    return out[:MOST_ARRANGEMENTS]
 
 
 def seat_parts(boxes: Boxes, columns: int, heights: Sequence[int]) -> tuple[list[Inset | None], float] | None:

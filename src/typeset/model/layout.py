@@ -192,13 +192,14 @@ class PictureSpec:
     """Pictures in their articles: whole columns wide, aspect kept, the caption under them.
 
     `share`: of its article's space that a picture aims at; `most_height`: of a page's; `caption_gap_em`: from the
-    picture to its caption; `air_rows`: at least between the box and the text.
+    picture to its caption; `air_rows`: at least between the box and the text, `more_air_rows` where that closes a page.
     """
 
     share: float = 0.3
     most_height: float = 0.5
-    caption_gap_em: float = 0.4
+    caption_gap_em: float = 0.5
     air_rows: float = 0.6
+    more_air_rows: int = 1
 
 
 @dataclass(frozen=True, slots=True)
