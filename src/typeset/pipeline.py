@@ -7,7 +7,7 @@ made = typeset.make("seeds/lilun-2023-11.txt", layout="tabloid", out="out")
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from typeset.inks.pictures import Pressed
     from typeset.model.edition import Allowance, Edition
     from typeset.model.layout import Layout, Mark, PrintProfile
+    from typeset.model.pictures import PictureFile
     from typeset.model.source import Source
 
 FORMATS = ("pdf", "docx", "png", "json")
@@ -164,7 +165,7 @@ def make(
     pictures = load_pictures(bulletin, path.parent)
     docx = None
     if "docx" in formats:
-        docx = _docx(bulletin, look, shown, parallel, is_read_over=_is_manuscript(path))
+        docx = _docx(bulletin, look, shown, pictures, parallel, is_read_over=_is_manuscript(path))
     progress(Words("making up pages", "拼版"))
     edition = make_up(bulletin, look, faces, shown, pictures)
     check_conservation(bulletin, edition, look)
@@ -274,7 +275,13 @@ def issue_line(
 
 
 def _docx(
-    bulletin: Bulletin, layout: Layout, shown: IssueLine, parallel: bool, *, is_read_over: bool
+    bulletin: Bulletin,
+    layout: Layout,
+    shown: IssueLine,
+    pictures: Mapping[str, PictureFile],
+    parallel: bool,
+    *,
+    is_read_over: bool,
 ) -> Callable[[], bytes]:
     """The DOCX's bytes when asked for; it needs no pages, so it can be written while they are made up.
 
@@ -284,7 +291,7 @@ def _docx(
     def job() -> bytes:
         from typeset.write.docx import write_docx
 
-        return write_docx(bulletin if is_read_over else _read_over(bulletin), layout, shown)
+        return write_docx(bulletin if is_read_over else _read_over(bulletin), layout, shown, pictures)
 
     return beside(job) if parallel else job
 

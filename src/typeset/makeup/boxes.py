@@ -82,7 +82,7 @@ def _picture(desk: Desk, article: int, block: int, room: BoxRoom, span: int, tex
         content = text_top + (lines - 1) * row_pt + layout.styles["caption"].size_em * room.size_pt
     rows = ceil(content / row_pt + spec.air_rows - EPS_ROWS)
     share = rows * span / (rows * span + text_rows)
-    cost = layout.makeup.weights.get("picture_size", 2.0) * abs(log(share / spec.share))
+    cost = layout.makeup.weights.get("picture_size", 4.0) * abs(log(share / spec.share))
     cost += BLANK_SIDE_COST * (1 - width / box_width)
     cost += POOR_COST * max(0.0, log(layout.print.picture_ppi[0] * width / (72 * across)))
     wanted = picture.width_columns

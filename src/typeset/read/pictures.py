@@ -17,6 +17,8 @@ from typeset.model.pictures import PictureFile
 
 MOST_BYTES = 200_000_000
 MOST_PIXELS = 120_000_000
+FORMATS = ("JPEG", "PNG", "TIFF", "GIF", "BMP")
+"""What Word takes as well."""
 TURNED = frozenset((5, 6, 7, 8))
 """Values of Exif's orientation with width and height changed over."""
 
@@ -38,7 +40,7 @@ def _load(picture: Illustration, folder: Path) -> PictureFile:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(data)) as image:
+            with Image.open(io.BytesIO(data), formats=FORMATS) as image:
                 width, height = image.size
                 if width * height > MOST_PIXELS:
                     raise _wrong(
@@ -56,18 +58,18 @@ def _load(picture: Illustration, folder: Path) -> PictureFile:
 
 def _bytes(picture: Illustration, folder: Path) -> bytes:
     name = Path(picture.file)
-    inside = folder.resolve()
-    path = (inside / name).resolve()
-    if name.is_absolute() or not path.is_relative_to(inside):
-        raise _wrong(
-            picture, "stands outside the manuscript's folder", "不在稿件文件所在的文件夹里",
-            Words("put it beside the manuscript or in a folder under it", "请放到稿件文件旁边或其下的文件夹"),
-        )  # fmt: skip
     try:
+        inside = folder.resolve()
+        path = (inside / name).resolve()
+        if name.is_absolute() or not path.is_relative_to(inside):
+            raise _wrong(
+                picture, "stands outside the manuscript's folder", "不在稿件文件所在的文件夹里",
+                Words("put it beside the manuscript or in a folder under it", "请放到稿件文件旁边或其下的文件夹"),
+            )  # fmt: skip
         if path.stat().st_size > MOST_BYTES:
             raise _wrong(picture, "is larger than 200 MB", "大于 200 MB")
         return path.read_bytes()
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RuntimeError) as error:  # a NUL in the name; a loop of links
         reason = getattr(error, "strerror", None) or str(error)
         raise _wrong(
             picture, f"can't be read ({reason})", f"读不出（{reason}）",

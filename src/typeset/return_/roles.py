@@ -29,6 +29,7 @@ ROLE_OF_STYLE = {
     "报头信息": "furniture",
     "版权栏": "furniture",
     "节末": "furniture",
+    "图片署名": "furniture",
     "header": "furniture",
     "footer": "furniture",
     # what programs give text that was typed or pasted without a style

@@ -7,12 +7,17 @@ breaks lines and balances columns itself. Same input, same bytes.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from typeset.model.bulletin import Bulletin
 from typeset.model.issue import IssueLine
 from typeset.model.layout import Layout
+from typeset.model.pictures import PictureFile
 
 
-def write_docx(bulletin: Bulletin, layout: Layout, issue: IssueLine) -> bytes:
+def write_docx(
+    bulletin: Bulletin, layout: Layout, issue: IssueLine, pictures: Mapping[str, PictureFile] = {}
+) -> bytes:
     """The bulletin in its articles' order, between masthead and colophon.
 
     Findings that quote the text become comments on the words they quote. Paragraphs are marked
@@ -20,6 +25,8 @@ def write_docx(bulletin: Bulletin, layout: Layout, issue: IssueLine) -> bytes:
     """
     # python-docx takes 0.06 s to import: only who writes a DOCX waits for it
     from typeset.write.docx import baseline, package, story
+    from typeset.write.docx.drawings import add_drawings
+    from typeset.write.docx.styles import Grid
 
     sections = story.sections(bulletin, layout, issue)
     commented = story.anchor(sections, bulletin.findings)
@@ -27,6 +34,7 @@ def write_docx(bulletin: Bulletin, layout: Layout, issue: IssueLine) -> bytes:
     told = [(numbers[id(finding)], package.comment_words(finding)) for finding in commented]
     document = package.new_document(layout, issue)
     references = package.add_furniture(document, layout, issue)
+    story.draw(sections, add_drawings(document, bulletin, pictures, Grid.of(layout).column))
     package.fill(document, story.story_xml(sections, layout, references), commented)
     package.add_baseline(document, baseline.baseline_xml(bulletin, layout, sections, told))
     return package.to_bytes(document)

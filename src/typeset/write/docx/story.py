@@ -11,7 +11,7 @@ import math
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, zip_longest
 
@@ -34,7 +34,7 @@ _STYLE = {
     "verse": "Verse",
 }
 _LOOKS = {"dots": oxml.val("em", "underDot"), "name": oxml.val("u", "single"), "title": oxml.val("u", "wave")}
-_PROSE = {"NewsBody", "Note", "Caption", "ListItem", "SourceLine"}
+_PROSE = {"NewsBody", "Note", "Caption", "PictureCredit", "ListItem", "SourceLine"}
 _LEAST_DEPTH = 2  # lines in a column
 _NAME_LENGTH = 24  # of a bookmark's 40 characters
 
@@ -55,6 +55,8 @@ class Paragraph:
     looks: list[tuple[int, int, str]] = field(default_factory=list)
     rubies: list[tuple[int, int, str]] = field(default_factory=list)
     number: int = 0
+    drawing: str = ""
+    """The run that shows the picture, in a paragraph without words before its caption."""
 
 
 @dataclass(slots=True)
@@ -90,11 +92,18 @@ def sections(bulletin: Bulletin, layout: Layout, issue: IssueLine) -> list[Secti
         parts = _article(article, layout, grid, _bookmark_stem(article.id, names))
         for paragraph in (p for part in parts for p in part.paragraphs()):
             paragraph.article = number
-        _mark(article, [p for part in parts for p in part.paragraphs() if p.style != "Byline"])
+        _mark(article, [p for part in parts for p in part.paragraphs() if p.bookmark and p.style != "Byline"])
         out += parts
     colophon = oxml.clean(_colophon(bulletin, layout, issue))
     out.append(Section(1, [Paragraph("Colophon", colophon)]))
     return [section for section in out if section.items]
+
+
+def draw(parts: Sequence[Section], drawings: Mapping[tuple[int, int], str]) -> None:
+    """Put the pictures' runs, by article and block, into the paragraphs kept for them."""
+    for paragraph in (p for part in parts for p in part.paragraphs()):
+        if not paragraph.text and not paragraph.bookmark:
+            paragraph.drawing = drawings.get((paragraph.article, paragraph.block), "")
 
 
 def story_xml(parts: Sequence[Section], layout: Layout, references: str) -> str:
@@ -190,8 +199,13 @@ def _article(article: Article, layout: Layout, grid: Grid, stem: str) -> list[Se
     body = Section(grid.columns)
     out.append(body)
     for at, block in enumerate(article.body):
+        if block.picture is not None:
+            body.items.append(Paragraph("Caption", "", block=at))
         if block.type != "table":
             add(body, _STYLE[block.type], block.text, at)
+            if block.picture is not None and block.picture.credit:
+                # no words of the caption: in a style of its own, so that it does not come back as such
+                body.items.append(Paragraph("PictureCredit", oxml.clean(block.picture.credit), block=at))
             continue
         rows = _rows(block)
         if not rows:
@@ -280,6 +294,7 @@ def _item_xml(item: Paragraph | Table, setting: str = "") -> str:
         rows = [[_item_xml(cell) for cell in row] for row in item.rows]
         return oxml.table("NewsTable", item.widths, rows)
     content = oxml.runs(item.text, item.comments, item.looks, item.rubies) if item.text else ""
+    content += item.drawing
     if item.bookmark:
         content = oxml.bookmarked(content, item.number, item.bookmark)
     return oxml.paragraph(item.style, content, setting, baseline.para_id(item.bookmark))

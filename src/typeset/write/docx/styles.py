@@ -196,6 +196,7 @@ _BODY = (
     ("subhead", "Heading2", "heading 2", "NewsBody"),
     ("note", "Note", "编注", "NewsBody"),
     ("caption", "Caption", "caption", "NewsBody"),
+    ("caption", "PictureCredit", "图片署名", "NewsBody"),
     ("list", "ListItem", "条目", "ListItem"),
     ("table", "TableText", "表格文字", "TableText"),
     ("verse", "Verse", "诗行", "Verse"),
