@@ -126,11 +126,14 @@ def test_line_art_is_a_stencil_and_wants_800_ppi() -> None:
     assert not findings
 
 
-def test_a_coarse_picture_is_said_with_the_size_that_it_is_good_for() -> None:
-    made, findings = press_picture(placed(png(colours()), 100 * MM_PT, 75 * MM_PT), 300, FOGRA39)
+@pytest.mark.parametrize(("wide_mm", "severity"), [(100, "error"), (35, "warning")])
+def test_a_coarse_picture_is_said_with_the_size_that_it_is_good_for(wide_mm: float, severity: str) -> None:
+    made, findings = press_picture(
+        placed(png(colours()), wide_mm * MM_PT, wide_mm * 0.75 * MM_PT), 300, FOGRA39
+    )
     assert made is not None
     (finding,) = (f for f in findings if f.code == "print.picture.resolution")
-    assert finding.severity == "warning"
+    assert finding.severity == severity  # 61 and 174 ppi: under 150, under 200
     assert "可用至 30 mm 宽" in finding.message.zh  # 240 pixels at 200 ppi are 30.5 mm
 
 
