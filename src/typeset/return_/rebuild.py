@@ -98,25 +98,27 @@ def _names(text: str, copy: Copy) -> list[str]:
     return names
 
 
-def _blocks(was: Article, lines: Sequence[Kept], copy: Copy, numbers: Sequence[int]) -> Iterator[Block]:
+def _blocks(was: Article, lines: Sequence[Kept], copy: Copy, numbers: Sequence[int]) -> list[Block]:
     due: dict[int, list[int]] = defaultdict(list)
     for n in numbers:
         if copy.lines[n].block >= 0:
             due[copy.lines[n].block].append(n)
     own = set(numbers)
-    current: _Open | None = None
+    made: list[_Open] = []
     for line in lines:
         is_own = line.copy in own
         block = copy.lines[line.copy].block if is_own and copy.lines[line.copy].role == line.role else -1
-        if current is not None and _joins(current, line, block):
-            current.lines.append(line)
-            current.block = max(current.block, block)
+        if made and _joins(made[-1], line, block):
+            made[-1].lines.append(line)
+            made[-1].block = max(made[-1].block, block)
         else:
-            if current is not None:
-                yield _block(current, was, copy, due)
-            current = _Open(line.role, block, line.table, [line])
-    if current is not None:
-        yield _block(current, was, copy, due)
+            made.append(_Open(line.role, block, line.table, [line]))
+    out = [(current.block, _block(current, was, copy, due)) for current in made]
+    # blocks without words are in no file: each stays behind the last one that stood before it
+    for number in (n for n in range(len(was.body)) if n not in due):
+        at = max((n + 1 for n, (block, _) in enumerate(out) if 0 <= block < number), default=0)
+        out.insert(at, (number, was.body[number]))
+    return [block for _, block in out]
 
 
 def _joins(current: _Open, line: Kept, block: int) -> bool:
