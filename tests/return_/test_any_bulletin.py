@@ -15,7 +15,7 @@ from tests.return_.editor import Desk, script
 from tests.return_.samples import ISSUE, bare, put
 from tests.samples import layout_of
 from typeset.model.bulletin import BLOCK_TYPES, Article, Block, Bulletin
-from typeset.read.manuscript import write_manuscript
+from typeset.read.manuscript import parse_manuscript, write_manuscript
 from typeset.return_ import return_docx
 from typeset.return_.match import solid
 from typeset.return_.sent import lines_of
@@ -49,8 +49,17 @@ def test_it_comes_back_as_it_was(bulletin: Bulletin) -> None:
     assert write_manuscript(back) == write_manuscript(bare(bulletin))
 
 
+def without_tabs(bulletin: Bulletin) -> Bulletin:
+    """The editor by script cuts runs of one text only."""
+    return (
+        parse_manuscript(write_manuscript(bulletin).replace("\\t", " ").replace("\t", " "), "a.yaml")
+        if bulletin.articles
+        else bulletin
+    )
+
+
 @settings(max_examples=60)
-@given(BULLETINS, st.integers(0, 10_000))
+@given(BULLETINS.map(without_tabs), st.integers(0, 10_000))
 def test_no_edit_loses_a_character(bulletin: Bulletin, seed: int) -> None:
     data = write_docx(bulletin, layout_of("a4"), ISSUE)
     if len(Desk(data, random.Random(0)).entries) < 4:

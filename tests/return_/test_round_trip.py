@@ -324,6 +324,24 @@ def test_text_in_boxes_notes_and_furniture_is_unplaced_and_told(tmp_path: Path) 
     assert not returned.is_settled
 
 
+def test_words_in_a_header_are_told(tmp_path: Path) -> None:
+    data = edited(docx_of(), "word/header1.xml", lambda s: s.replace("溪谷周报", "溪谷早报"))
+    _, returned = return_docx(put(data, tmp_path))
+    assert [(item.reason, "溪谷早报" in item.text) for item in returned.unplaced] == [("header", True)]
+    numbered = edited(docx_of(), "word/footer1.xml", lambda s: s.replace("<w:t>1</w:t>", "<w:t>12</w:t>"))
+    assert is_untouched(put(numbered, tmp_path), SMALL)
+
+
+def test_a_baseline_that_was_tampered_with_is_none(tmp_path: Path) -> None:
+    for old, new in (("清明刚过", "清明已过"), ('block="3"', 'block="x"'), ("夜市又开张", "夜市开张")):
+        data = edited(docx_of(), "customXml/item1.xml", lambda s, old=old, new=new: s.replace(old, new, 1))
+        if new.isascii():
+            assert return_docx(put(data, tmp_path))[0] is not None
+        else:
+            with pytest.raises(TypesetError, match="made from"):
+                return_docx(put(data, tmp_path))
+
+
 def test_without_baseline_the_manuscript_is_needed_and_enough(tmp_path: Path) -> None:
     data = edited(docx_of(), "customXml/item1.xml", lambda s: "<nothing/>")
     file = put(data, tmp_path)

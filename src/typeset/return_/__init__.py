@@ -10,6 +10,7 @@ is listed, and what both the file and the manuscript changed is shown, never gue
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -51,6 +52,8 @@ class _File:
     last_author: str
     last_saved: str
     pictures: int
+    headers: tuple[str, ...]
+    """The words of headers and footers."""
 
 
 def return_docx(
@@ -123,6 +126,10 @@ def _read(path: Path) -> _File:
         author,
         saved,
         sum(1 for _ in document.element.body.iter("{*}blip")),
+        tuple(
+            "".join(text.text or "" for text in parse_part(part, refuse).iter(f"{W}t"))
+            for part in (*parts_of(document, "header"), *parts_of(document, "footer"))
+        ),
     )  # fmt: skip
 
 
@@ -239,8 +246,14 @@ def _order(
     return order
 
 
-def _unplaced(edit: Edit, sent: Sent) -> Iterator[Unplaced]:
+def _unplaced(file: _File, edit: Edit, sent: Sent) -> Iterator[Unplaced]:
     """Lines without an article, but for what stands around the articles as it was sent."""
+    if sent.headers is not None:
+        # page numbers are whatever they were when the file was saved
+        as_sent = {re.sub(r"\d", "", solid(text)) for text in ("", *sent.headers)}
+        for text in dict.fromkeys(file.headers):
+            if re.sub(r"\d", "", solid(text)) not in as_sent:
+                yield Unplaced(text, "header")
     around = Counter(solid(text) for text in sent.furniture)
     for line, article in zip(edit.back, edit.articles, strict=True):
         if article is not None:
@@ -321,7 +334,7 @@ def _report(
         told.append(("picture", str(file.pictures)))
     titles = {article.id: "　".join(article.headline) for article in sent.bulletin.articles}
     return Returned(
-        file.name, file.last_author, file.last_saved, titles, (), remarks, (), tuple(_unplaced(edit, sent)), (),
+        file.name, file.last_author, file.last_saved, titles, (), remarks, (), tuple(_unplaced(file, edit, sent)), (),
         tuple(told),
     )  # fmt: skip
 

@@ -31,23 +31,28 @@ class Sent:
     comments: tuple[tuple[int, str], ...] = ()
     byline_prefix: str = ""
     byline_separator: str = "　"
+    headers: tuple[str, ...] | None = None
+    """The words of headers and footers; None where the file does not say them."""
 
 
 def read_sent(root: Any, file: str) -> Sent | None:
-    """The baseline that a custom XML part's root holds, if it is one. Raises TypesetError where it is damaged."""
+    """The baseline that a custom XML part's root holds, if it is one. None, too, where someone has
+    changed it: its hashes tell."""
     if root.tag != f"{_N}baseline":
         return None
     pieces = sorted(root.iter(f"{_N}m"), key=lambda piece: _whole(piece.get("n")))
     manuscript = "".join(piece.text or "" for piece in pieces)
     if text_hash(manuscript) != root.get("manuscript"):
         return None
+    entries = list(root.iter(f"{_N}p", f"{_N}r"))
+    if any(text_hash(entry.text or "") != entry.get("hash") for entry in entries):
+        return None
     lines = tuple(
         BaseLine(
             tuple(str(entry.get("id")).split()), str(entry.get("article")), str(entry.get("role")),
             _whole(entry.get("block")), (entry.text or "").rstrip("\t"),
         )
-        for entry in root.iter(f"{_N}p", f"{_N}r")
-        if text_hash(entry.text or "") == entry.get("hash")
+        for entry in entries
     )  # fmt: skip
     return Sent(
         parse_manuscript(manuscript, file) if "\n- id:" in manuscript else Bulletin(),
@@ -56,6 +61,7 @@ def read_sent(root: Any, file: str) -> Sent | None:
         tuple((_whole(entry.get("finding")), entry.text or "") for entry in root.iter(f"{_N}c")),
         str(root.get("byline-prefix") or ""),
         str(root.get("byline-separator") or "　"),
+        tuple(entry.text or "" for entry in root.iter(f"{_N}h")),
     )
 
 

@@ -36,5 +36,6 @@ def write_docx(
     references = package.add_furniture(document, layout, issue)
     story.draw(sections, add_drawings(document, bulletin, pictures, Grid.of(layout).column))
     package.fill(document, story.story_xml(sections, layout, references), commented)
-    package.add_baseline(document, baseline.baseline_xml(bulletin, layout, sections, told))
+    around = package.words_around(document)
+    package.add_baseline(document, baseline.baseline_xml(bulletin, layout, sections, told, around))
     return package.to_bytes(document)

@@ -2,7 +2,7 @@
 
 The text of `<m>` elements, joined by their numbers, is the manuscript (YAML). Between them stand the story's
 paragraphs in their order, by bookmark, with article, role, block, text and the text's hash: `<p>` of the articles, `<r>`
-a table's row (cells parted by tabs), `<f>` what is no article's; `<c>`: the comments, by finding. So the edited file
+a table's row (cells parted by tabs), `<f>` what is no article's; `<h>` headers and footers; `<c>`: the comments, by finding. So the edited file
 alone tells what was changed, and a hash whether the manuscript moved on in the meantime.
 """
 
@@ -58,9 +58,11 @@ def text_hash(text: str) -> str:
 
 
 def baseline_xml(
-    bulletin: Bulletin, layout: Layout, parts: Sequence[Section], comments: Sequence[tuple[int, str]]
-) -> bytes:
-    """The part's bytes; `comments` are (number of the finding, the comment's words) by comment id."""
+    bulletin: Bulletin, layout: Layout, parts: Sequence[Section], comments: Sequence[tuple[int, str]],
+    around: Sequence[str] = (),
+) -> bytes:  # fmt: skip
+    """The part's bytes; `comments` are (number of the finding, the comment's words) by comment id, `around` the words
+    of headers and footers."""
     byline = layout.styles["byline"]
     # where findings stood in the bulletin's file is left out: a text and its manuscript make the same bytes
     placeless = tuple(replace(finding, place=None) for finding in bulletin.findings)
@@ -72,6 +74,7 @@ def baseline_xml(
         "byline-separator": byline.separator,
     }
     out = [f"<baseline{_keys(keys)}>", *_story(bulletin, parts, _ARTICLE.split(manuscript))]
+    out += (f"<h>{_escaped(words)}</h>" for words in around)
     out += (f'<c finding="{finding}">{_escaped(words)}</c>' for finding, words in comments)
     out.append("</baseline>")
     return ('<?xml version="1.0" encoding="UTF-8"?>' + "".join(out)).encode("utf-8")

@@ -122,6 +122,13 @@ def add_baseline(document: Document, part: bytes) -> None:
     document.part.relate_to(item, RELATIONSHIP_TYPE.CUSTOM_XML)
 
 
+def words_around(document: Document) -> list[str]:
+    """The text of each header and footer part."""
+    kinds = {RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER}
+    parts = [r.target_part for r in document.part.rels.values() if r.reltype in kinds]
+    return ["".join(text.text or "" for text in part.element.iter("{*}t")) for part in parts]
+
+
 def comment_words(finding: Finding) -> str:
     """A finding as an editor reads it, with what the words should perhaps be."""
     words = finding.message.zh
