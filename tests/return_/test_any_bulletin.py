@@ -38,7 +38,7 @@ def numbered(articles: list[Article]) -> Bulletin:
 BULLETINS = st.lists(ARTICLES, max_size=5).map(numbered)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(BULLETINS)
 def test_it_comes_back_as_it_was(bulletin: Bulletin) -> None:
     with TemporaryDirectory() as folder:
@@ -58,7 +58,7 @@ def without_tabs(bulletin: Bulletin) -> Bulletin:
     )
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(BULLETINS.map(without_tabs), st.integers(0, 10_000))
 def test_no_edit_loses_a_character(bulletin: Bulletin, seed: int) -> None:
     data = write_docx(bulletin, layout_of("a4"), ISSUE)

@@ -12,48 +12,26 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from typeset.model.bulletin import Bulletin
 from typeset.model.findings import Finding, Place, TypesetError, Words
 from typeset.return_.changes import Edit, events_of
 from typeset.return_.comments import remarks_of
+from typeset.return_.file import File, read_file
 from typeset.return_.match import match, solid
 from typeset.return_.merge import Kept, link, merge
-from typeset.return_.package import damaged, open_docx, parse_part, part_of, parts_of
 from typeset.return_.rebuild import Copy, rebuilt
-from typeset.return_.roles import plain_name
 from typeset.return_.segments import article_of_lines
-from typeset.return_.sent import CopyLine, Sent, lines_of, read_sent
-from typeset.return_.story import Raw, W, raw_paragraphs
+from typeset.return_.sent import CopyLine, Sent, lines_of
+from typeset.return_.story import Raw
 from typeset.return_.values import BaseLine, Event, Line, Pending, Remark, Returned, Unplaced
-from typeset.return_.views import StyleTable, View, pending_count, seen
+from typeset.return_.views import View, pending_count, seen
 from typeset.write.docx.baseline import para_id
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 __all__ = ["Returned", "return_docx"]
-
-
-@dataclass(frozen=True, slots=True)
-class _File:
-    """What is read of a DOCX."""
-
-    name: str
-    raws: tuple[Raw, ...]
-    styles: StyleTable
-    sent: Sent | None
-    comments: Any | None
-    extended: Any | None
-    last_author: str
-    last_saved: str
-    pictures: int
-    headers: tuple[str, ...]
-    """The words of headers and footers."""
 
 
 def return_docx(
@@ -65,7 +43,7 @@ def return_docx(
     `pending` says what becomes of tracked changes that nobody accepted or rejected; with "fail" there is no bulletin
     while there are any. Raises TypesetError for a file that cannot be read.
     """
-    file = _read(Path(path))
+    file = read_file(Path(path))
     sent = file.sent if file.sent is not None else _without_baseline(file, manuscript)
     now = manuscript if manuscript is not None else sent.bulletin
     accepted = _edit(file, sent, "accept", now)
@@ -85,7 +63,7 @@ def _waits(raw: Raw) -> bool:
     return pending_count((raw,)) > 0
 
 
-def _returned(file: _File, sent: Sent, now: Bulletin, edit: Edit, is_same: bool) -> tuple[Bulletin, Returned]:
+def _returned(file: File, sent: Sent, now: Bulletin, edit: Edit, is_same: bool) -> tuple[Bulletin, Returned]:
     lines = tuple(lines_of(now, sent.byline_prefix, sent.byline_separator))
     merged = merge(edit, lines, link(edit.sent, lines, is_same))
     events = events_of(edit)
@@ -106,79 +84,10 @@ def _returned(file: _File, sent: Sent, now: Bulletin, edit: Edit, is_same: bool)
     return made, replace(report, events=events, conflicts=merged.conflicts, titles=titles)
 
 
-# -- reading ---------------------------------------------------------------------------------------
+# -- comparing -------------------------------------------------------------------------------------
 
 
-def _read(path: Path) -> _File:
-    document = open_docx(path)
-    refuse = damaged(str(path))
-    raws, notes = raw_paragraphs(document.element.body)
-    raws += _note_raws(document, notes, refuse)
-    sent = None
-    for part in parts_of(document, "customXml"):
-        sent = sent or read_sent(parse_part(part, refuse), str(path))
-    comments, extended = part_of(document, "comments"), part_of(document, "commentsExtended")
-    author, saved = _last_saved(document, refuse)
-    return _File(
-        str(path), tuple(raws), _styles(document, refuse), sent,
-        None if comments is None else parse_part(comments, refuse),
-        None if extended is None else parse_part(extended, refuse),
-        author,
-        saved,
-        sum(1 for _ in document.element.body.iter("{*}blip")),
-        tuple(
-            "".join(text.text or "" for text in parse_part(part, refuse).iter(f"{W}t"))
-            for part in (*parts_of(document, "header"), *parts_of(document, "footer"))
-        ),
-    )  # fmt: skip
-
-
-def _last_saved(document: Any, refuse: Callable[[str], TypesetError]) -> tuple[str, str]:
-    """Who saved the file last, and when. LibreOffice's relation differs by a letter from the one python-docx knows."""
-    for relation in document.part.package.rels.values():
-        if not relation.is_external and relation.reltype.endswith("/core-properties"):
-            root = parse_part(relation.target_part, refuse)
-            who, when = (str(root.findtext(f"{{*}}{key}") or "") for key in ("lastModifiedBy", "modified"))
-            return who, when
-    return "", ""
-
-
-def _note_raws(
-    document: Any, notes: Sequence[tuple[str, str]], refuse: Callable[[str], TypesetError]
-) -> list[Raw]:
-    """The paragraphs of the footnotes and endnotes that the story refers to."""
-    out: list[Raw] = []
-    for kind in dict.fromkeys(kind for kind, _ in notes):
-        part = part_of(document, kind)
-        wanted = {ident for which, ident in notes if which == kind}
-        for node in () if part is None else parse_part(part, refuse):
-            if node.get(f"{W}id") in wanted:
-                raws, _ = raw_paragraphs(node)
-                for raw in raws:
-                    raw.place = "note"
-                out += raws
-    return out
-
-
-def _styles(document: Any, refuse: Callable[[str], TypesetError]) -> StyleTable:
-    part = part_of(document, "styles")
-    names: dict[str, str] = {}
-    bases: dict[str, str] = {}
-    default = "normal"
-    for style in () if part is None else parse_part(part, refuse).iter(f"{W}style"):
-        if style.get(f"{W}type") != "paragraph":
-            continue
-        ident, name, base = style.get(f"{W}styleId"), style.find(f"{W}name"), style.find(f"{W}basedOn")
-        names[ident] = plain_name(str(name.get(f"{W}val"))) if name is not None else plain_name(str(ident))
-        if base is not None:
-            bases[ident] = str(base.get(f"{W}val"))
-        if style.get(f"{W}default") in ("1", "true", "on"):
-            default = names[ident]
-    based_on = {names[ident]: names[base] for ident, base in bases.items() if base in names}
-    return StyleTable(names, based_on, default)
-
-
-def _without_baseline(file: _File, manuscript: Bulletin | None) -> Sent:
+def _without_baseline(file: File, manuscript: Bulletin | None) -> Sent:
     """The manuscript stands in for a baseline that a program has dropped."""
     if manuscript is None:
         raise TypesetError(
@@ -209,10 +118,7 @@ def _byline_manner(manuscript: Bulletin, shown: Sequence[str]) -> tuple[str, str
     return prefix, separator
 
 
-# -- comparing -------------------------------------------------------------------------------------
-
-
-def _edit(file: _File, sent: Sent, view: View, now: Bulletin) -> Edit:
+def _edit(file: File, sent: Sent, view: View, now: Bulletin) -> Edit:
     """The lines sent against the lines of one view."""
     shown = seen(file.raws, file.styles, view)
     moves = shown.moves if view == "accept" else ()
@@ -246,7 +152,7 @@ def _order(
     return order
 
 
-def _unplaced(file: _File, edit: Edit, sent: Sent) -> Iterator[Unplaced]:
+def _unplaced(file: File, edit: Edit, sent: Sent) -> Iterator[Unplaced]:
     """Lines without an article, but for what stands around the articles as it was sent."""
     if sent.headers is not None:
         # page numbers are whatever they were when the file was saved
@@ -267,7 +173,7 @@ def _unplaced(file: _File, edit: Edit, sent: Sent) -> Iterator[Unplaced]:
         )
 
 
-def _remarks(file: _File, sent: Sent, edit: Edit) -> tuple[Remark, ...]:
+def _remarks(file: File, sent: Sent, edit: Edit) -> tuple[Remark, ...]:
     article_of = {ident: line.article for line in edit.sent for ident in line.ids}
 
     def article_at(bookmark: str, quoted: str) -> str:
@@ -321,7 +227,7 @@ def _check_conservation(articles: dict[str, list[Kept]], made: Bulletin, sent: S
 
 
 def _report(
-    file: _File, sent: Sent, edit: Edit, remarks: tuple[Remark, ...], notes: Sequence[tuple[str, str]] = ()
+    file: File, sent: Sent, edit: Edit, remarks: tuple[Remark, ...], notes: Sequence[tuple[str, str]] = ()
 ) -> Returned:
     unknown = dict.fromkeys(line.style for line in edit.back if file.styles.role(line.style) is None)
     told = [*notes, *(("style", name) for name in unknown)]
