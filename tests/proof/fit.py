@@ -10,6 +10,7 @@ printed are recall and false alarms by threshold, and each weight divided by tha
 from __future__ import annotations
 
 import argparse
+import random
 from pathlib import Path
 from typing import Any
 
@@ -20,28 +21,34 @@ import yaml
 from tests.proof.measure import REGISTERS
 from tests.proof.planting import planted
 from tests.samples import CORPUS
-from typeset.lexicon.confusions import KINDS
+from typeset.lexicon.confusions import (
+    CHANGED,
+    CLASSIC,
+    GROWN,
+    KNOWN,
+    LIKELY,
+    LIKENESSES,
+    SOUND,
+    TONE,
+    UNLISTED,
+    likeness,
+)
 from typeset.lexicon.segment import lattice
-from typeset.lexicon.table import lexicon
+from typeset.lexicon.table import lexicon, younger_lexicon
 from typeset.proof import look_alikes
 from typeset.proof.hardness import hardness
 
 Matrix = npt.NDArray[np.float64]
 FOLDS = 5
-THRESHOLDS = (-0.5, 0.0, 0.25, 0.5, 0.75, 1.0)
+THRESHOLDS = (-1.0, -0.5, 0.0, 0.5, 1.0, 1.5)
+PLANTED = {"classic": 4.0, "look-alike": 3.0, "part": 3.0, "sound": 0.5, "script": 1.0}
+"""How many slips of each kind a text of 1,000 characters is given."""
 SIGNS = (
-    "gain",
-    "size 1",
-    "size 3",
-    "size 4",
-    "rare, known",
-    "rare",
-    "new rare, known",
-    "new rare",
-    "hard",
-    "in word",
-    "repeats",
-)
+    "classic", "known", "likely", "unlisted", "grade", "part grown", "part changed", "sound but tone", "sound",
+    "strange", "gain", "younger's gain", "size 1", "size 3", "size 4", "rare, known", "rare", "new rare, known", "new rare", "hard",
+    "in word", "repeats",
+    "elsewhere", "often elsewhere",
+)  # fmt: skip
 
 
 def signs(text: str) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], Matrix]:
@@ -52,15 +59,24 @@ def signs(text: str) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], Matr
     at, new, kind = look_alikes._candidates(words, np.flatnonzero(alone | in_word))
     folded = words.lexicon.fold[new].astype(np.uint32)
     gain, size = words.gains_and_sizes(at, at + 1, folded)
-    known = kind < 2
+    listed, grade, part, sound = np.array([likeness(code) for code in range(LIKENESSES)])[kind].T
+    free = listed == UNLISTED
+    known = ~free & (listed != LIKELY)
     rare = np.maximum(words.single_costs(words.codes[at]) - look_alikes.RARE_CHAR_COST, 0)
     new_rare = np.maximum(words.single_costs(folded) - look_alikes.RARE_NEW_COST, 0)
     repeats = look_alikes.Repeats(text)
     again = np.array([repeats.of(int(a)) if g > 2 else 0 for a, g in zip(at, gain, strict=True)])
-    columns = [gain, size == 1, size == 3, size == 4, rare * known, rare * ~known, new_rare * known, new_rare * ~known,
-               np.minimum(hard[at], 8), in_word[at], again]  # fmt: skip
-    table = np.column_stack([np.eye(len(KINDS))[kind], *(np.asarray(c, float) for c in columns)])
-    kept = gain > -1
+    elsewhere = np.array(
+        [repeats.of_new(int(a), chr(int(n))) if g > 2 else 0 for a, n, g in zip(at, new, gain, strict=True)]
+    )
+    young = lattice(younger_lexicon(), text).gains(at, at + 1, folded)
+    columns = [*(listed == one for one in (CLASSIC, KNOWN, LIKELY, UNLISTED)), free * grade,
+               *(free & (part == one) for one in (GROWN, CHANGED)), *(free & (sound == one) for one in (TONE, SOUND)),
+               look_alikes.is_strange(words)[at], gain, young, size == 1, size == 3, size == 4, rare * known, rare * ~known,
+               new_rare * known, new_rare * ~known, np.minimum(hard[at], 8), in_word[at], again,
+               elsewhere > 0, elsewhere > 2]  # fmt: skip
+    table = np.column_stack([np.asarray(c, float) for c in columns])
+    kept = np.flatnonzero(look_alikes.weighed(words, hard)[2] > look_alikes.LEAST_GAIN - 6)
     return at[kept], new[kept], table[kept]
 
 
@@ -80,8 +96,9 @@ def samples(text: str, seed: int) -> tuple[Matrix, Matrix, int, int]:
     """Signs of what is no slip, signs of slips planted, how many had no candidate, and the text's length."""
     _, _, clean = signs(text)
     rows, lost = [], 0
-    for kind in ("classic", "look-alike"):
-        spoilt, slips = planted(text, {kind: max(2, len(text) // 200)}, seed)
+    rng = random.Random(seed)
+    for kind, often in PLANTED.items():
+        spoilt, slips = planted(text, {kind: int(often * len(text) / 1000 + rng.random())}, seed)
         at, new, table = signs(spoilt)
         for slip in slips:
             met = np.flatnonzero((at == slip.start) & (new == ord(slip.right)))
@@ -121,8 +138,8 @@ def main() -> None:
             f"threshold {threshold:>5}: recall {hits / count:.3f}, {2000 * alarms / size:.2f} alarms in 2,000 characters"
         )
     weights = fitted(np.concatenate([d[0] for d in data]), np.concatenate([d[1] for d in data]))
-    gain = weights[len(KINDS)]
-    for name, weight in zip((*KINDS, *SIGNS), weights / gain, strict=True):
+    gain = weights[SIGNS.index("gain")]
+    for name, weight in zip(SIGNS, weights / gain, strict=True):
         print(f"{name:<18}{weight:>7.2f}")
     print(f"sharpness {gain:.2f}")
 

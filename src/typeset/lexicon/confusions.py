@@ -1,9 +1,9 @@
 """Characters that are taken for one another: a table by hand, and what looks, is built or sounds alike.
 
 `confusions.txt` lists look-alikes in groups: the classic ones, the known, the likely; `alike.txt` has
-what looks alike in two of the shipped faces, `kin.txt` what differs in one part (例 列), `sounds.txt`
-what is read alike. Each pair is known by its surest kind. `python -m typeset.lexicon.confusions`
-makes of them the arrays that are read at run time.
+what looks alike in two of the shipped faces, `kin.txt` what differs in one part (里 理, 例 列), `sounds.txt`
+what is read alike. `python -m typeset.lexicon.confusions` makes of them the arrays that are read at run
+time; how much each kind of likeness counts is the proofreader's affair.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import functools
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -19,9 +20,41 @@ from typeset.lexicon.table import DATA, lexicon, opened
 
 LEAST_LIKENESS = 0.7
 GRADE_STEP = 0.025
-CLASSIC, KNOWN, LIKELY, KIN, SOUND, TONE = "classic", "known", "likely", "kin", "sound", "tone"
-"""Kinds of likeness beside the measured grades "0" to "9"; TONE is the same sound but for its tone."""
-KINDS = (CLASSIC, KNOWN, LIKELY, *"9876543210", KIN, SOUND, TONE)
+UNLISTED, CLASSIC, KNOWN, LIKELY = range(4)
+NO_GRADE = 0
+NO_PART, GROWN, CHANGED = range(3)
+NO_SOUND, TONE, SOUND = range(3)
+
+
+class Likeness(NamedTuple):
+    """In what ways two characters are alike.
+
+    listed  UNLISTED, CLASSIC, KNOWN or LIKELY, by hand
+    grade   0, or 1 to 10: how much they look alike in the shipped faces
+    part    NO_PART, GROWN (one is the other and a part more), CHANGED (one part is another)
+    sound   NO_SOUND, TONE (alike but for the tone), SOUND
+    """
+
+    listed: int = UNLISTED
+    grade: int = NO_GRADE
+    part: int = NO_PART
+    sound: int = NO_SOUND
+
+    @property
+    def code(self) -> int:
+        """All four as one number below LIKENESSES."""
+        return ((self.listed * 11 + self.grade) * 3 + self.part) * 3 + self.sound
+
+
+LIKENESSES = 4 * 11 * 3 * 3
+
+
+def likeness(code: int) -> Likeness:
+    """The likeness with a code."""
+    rest, sound = divmod(code, 3)
+    rest, part = divmod(rest, 3)
+    listed, grade = divmod(rest, 11)
+    return Likeness(listed, grade, part, sound)
 
 
 @dataclass(frozen=True)
@@ -30,13 +63,13 @@ class Confusables:
 
     first    (65537,) int32
     other    (n,) uint16: the character that may be meant
-    kind     (n,) uint8: its place in KINDS
+    kind     (n,) uint16: the code of their likeness
     scripts  (n,) uint8: 1 where Simplified texts have it, 2 where Traditional ones do, 3 for both
     """
 
     first: npt.NDArray[np.int32]
     other: npt.NDArray[np.uint16]
-    kind: npt.NDArray[np.uint8]
+    kind: npt.NDArray[np.uint16]
     scripts: npt.NDArray[np.uint8]
 
 
@@ -50,17 +83,29 @@ def confusables() -> Confusables:
 def compiled() -> Confusables:
     """The arrays, made of the text files."""
     fold = lexicon().fold
-    rows = [
-        (ord(char), ord(other), KINDS.index(kind), _scripts(other))
+    rows = {
+        (ord(char), ord(meant)): (alike.code, _scripts(meant))
         for char, others in look_alikes().items()
-        for other, kind in others.items()
-        if _is_han(char) and _is_han(other) and fold[ord(char)] != fold[ord(other)]
-    ]
-    table = np.array(sorted(rows), np.int64)
+        for other, alike in sorted(others.items(), key=lambda row: row[1].code)
+        for meant in _meant(char, other)
+        if _is_han(char) and _is_han(meant) and fold[ord(char)] != fold[ord(meant)] and is_weighed(alike)
+    }
+    table = np.array([(*pair, *alike) for pair, alike in sorted(rows.items())], np.int64)
     first = np.searchsorted(table[:, 0], np.arange(65537)).astype(np.int32)
     return Confusables(
-        first, table[:, 1].astype(np.uint16), table[:, 2].astype(np.uint8), table[:, 3].astype(np.uint8)
+        first, table[:, 1].astype(np.uint16), table[:, 2].astype(np.uint16), table[:, 3].astype(np.uint8)
     )
+
+
+def _meant(char: str, other: str) -> str:
+    """The other; for a character that Simplified texts lack also its Simplified form (高與得: 興, so 兴)."""
+    simplified = chr(lexicon().fold[ord(other)]) if ord(other) < 65536 else other
+    return other if char.encode("gb2312", "ignore") or simplified == other else other + simplified
+
+
+def is_weighed(alike: Likeness) -> bool:
+    """The same sound but for its tone, and nothing else alike: never taken for one another in print."""
+    return alike != Likeness(sound=TONE)
 
 
 def _is_han(char: str) -> bool:
@@ -73,36 +118,49 @@ def _scripts(char: str) -> int:
     return is_simplified + 2 * is_traditional
 
 
-def look_alikes() -> dict[str, dict[str, str]]:
-    """For each character those it may stand for by mistake, and the surest kind of their likeness."""
-    out: defaultdict[str, dict[str, str]] = defaultdict(dict)
+def look_alikes() -> dict[str, dict[str, Likeness]]:
+    """For each character those it may stand for by mistake, and in what ways they are alike."""
+    out: defaultdict[str, defaultdict[str, Likeness]] = defaultdict(lambda: defaultdict(Likeness))
+    for group, sound in _sounds():
+        for char in group:
+            for other in group:
+                if other != char:
+                    out[char][other] = out[char][other]._replace(sound=max(sound, out[char][other].sound))
+    for line in _rows("kin.txt"):
+        grown, _, changed = line[1:].partition("|")
+        for others, part in ((changed, CHANGED), (grown, GROWN)):
+            for other in others:
+                out[line[0]][other] = out[line[0]][other]._replace(part=part)
+    for line in _rows("alike.txt"):
+        for other, grade in zip(line[1::2], line[2::2], strict=True):
+            out[line[0]][other] = out[line[0]][other]._replace(grade=1 + int(grade))
+    for char, other, listed in _listed():
+        out[char][other] = out[char][other]._replace(listed=listed)
+    return {char: dict(others) for char, others in out.items()}
+
+
+def _sounds() -> list[tuple[str, int]]:
+    """Groups of one sound, first those of all its tones, then those of one."""
     by_syllable: defaultdict[str, list[str]] = defaultdict(list)
     for row in _rows("sounds.txt"):
         reading, chars = row.split(" ")
         by_syllable[reading[:-1]].append(chars)
-    for groups in by_syllable.values():
-        _all_pairs(out, "".join(groups), TONE)
-        for group in groups:
-            _all_pairs(out, group, SOUND)
-    for line in _rows("kin.txt"):
-        out[line[0]].update(dict.fromkeys(line[1:], KIN))
-    for line in _rows("alike.txt"):
-        out[line[0]].update(zip(line[1::2], line[2::2], strict=True))
+    groups = list(by_syllable.values())
+    return [("".join(tones), TONE) for tones in groups] + [(one, SOUND) for tones in groups for one in tones]
+
+
+def _listed() -> list[tuple[str, str, int]]:
+    """Pairs listed by hand, the surest listing last."""
+    out: list[tuple[str, str, int]] = []
     kinds = [LIKELY, KNOWN, CLASSIC]
     for line in reversed(_rows("confusions.txt")):
-        kind = kinds[0]
         if line == "--":
             kinds.pop(0)
         elif ">" in line:
-            out[line[0]][line[2]] = kind
+            out.append((line[0], line[2], kinds[0]))
         else:
-            _all_pairs(out, line, kind)
-    return dict(out)
-
-
-def _all_pairs(out: dict[str, dict[str, str]], group: str, kind: str) -> None:
-    for char in group:
-        out[char].update({other: kind for other in group if other != char})
+            out += [(char, other, kinds[0]) for char in line for other in line if other != char]
+    return out
 
 
 def _rows(name: str) -> list[str]:

@@ -24,13 +24,15 @@ from typeset.lexicon.table import DATA
 FACES = ("TypesetSong.ttf", "TypesetHei.ttf")
 MOST = 16
 """How many look-alikes of a character are kept."""
+LEAST_STRANGE_LIKENESS = 0.55
+"""A character that no text has need not be very like the one that is meant."""
 SEEN_SHARE = 1e-7
 COMMON_SHARE = 1e-5
 """A character is worth suggesting if it has this share of the words' characters."""
 BLOCK = 500
 HEADING = (
     "# Each character, then the common ones that look most like it in two of the shipped faces; measured.\n"
-    "# The digit after each says how much: 0 a likeness of 0.7, each further one 0.025 more.\n"
+    "# The digit after each says how much: 0 a likeness up to 0.725, each further one 0.025 more.\n"
 )
 Pictures = npt.NDArray[np.float32]
 
@@ -42,7 +44,8 @@ def main() -> None:
     chosen = options.parse_args()
     share = shares(chosen.jieba)
     chars = [char for char in repertoire() if share[char] > SEEN_SHARE]
-    is_common = np.array([share[char] > COMMON_SHARE for char in chars])
+    chars += [char for char in strange_chars() if char not in share]
+    is_common = np.array([share.get(char, 0) > COMMON_SHARE for char in chars])
     faces = [_pictures(chosen.fonts / face, chars) for face in FACES]
     rows = []
     for first in range(0, len(chars), BLOCK):
@@ -51,19 +54,25 @@ def main() -> None:
             at = first + row
             alike[row, at] = 0
             near = np.argsort(-np.where(is_common, alike[row], 0))[:MOST]
-            near = near[alike[row, near] >= LEAST_LIKENESS]
+            least = LEAST_LIKENESS if chars[at] in share else LEAST_STRANGE_LIKENESS
+            near = near[alike[row, near] >= least]
             if len(near):
                 rows.append(chars[at] + "".join(chars[n] + _grade(float(alike[row, n])) for n in near))
     (DATA / "alike.txt").write_text(HEADING + "\n".join(rows) + "\n", "utf-8")
 
 
 def _grade(likeness: float) -> str:
-    return str(min(9, int((likeness - LEAST_LIKENESS) / GRADE_STEP)))
+    return str(min(9, max(0, int((likeness - LEAST_LIKENESS) / GRADE_STEP))))
 
 
 def repertoire() -> list[str]:
     """GB 2312, and Big5's first level, which every Traditional text keeps to."""
     return list(dict.fromkeys([*_decoded("gb2312", range(0xB0, 0xF8)), *_decoded("big5", range(0xA4, 0xC7))]))
+
+
+def strange_chars() -> Iterator[str]:
+    """The ideographs of Unicode's first block, which scanners give though hardly any text has them."""
+    return map(chr, range(0x4E00, 0x9FA6))
 
 
 def _decoded(encoding: str, leads: range) -> Iterator[str]:

@@ -15,12 +15,15 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-from typeset.lexicon.glyphs import COMMON_SHARE, SEEN_SHARE, repertoire, shares
+from typeset.lexicon.glyphs import COMMON_SHARE, SEEN_SHARE, repertoire, shares, strange_chars
 from typeset.lexicon.table import DATA
 
-LARGEST_FAMILY = 10
+LARGEST_FAMILY = 20
 """A part that more characters share is a radical, and tells nothing."""
-KIN_HEADING = "# Each character, then the common ones that are it with one part more, less or changed; made by kin.py.\n"
+KIN_HEADING = (
+    "# Each character, then the common ones that are it with one part more or less, and after a bar those with\n"
+    "# one part changed; made by kin.py.\n"
+)
 SOUND_HEADING = "# Common characters of one sound, a reading a line; made by kin.py.\n"
 _TONES = {"\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0300": "4"}
 
@@ -43,9 +46,9 @@ def main() -> None:
     with chosen.parts.open("rb") as file:
         parts: dict[str, list[list[str]]] = _PlainData(file).load()
     rows = [
-        char + "".join(sorted(others & common))
-        for char, others in _kin(chars, parts).items()
-        if others & common
+        char + "".join(sorted(grown & common)) + "|" + "".join(sorted((changed & common) - grown))
+        for char, (grown, changed) in _kin([*chars, *(set(strange_chars()) - set(chars))], parts).items()
+        if (grown | changed) & common
     ]
     (DATA / "kin.txt").write_text(KIN_HEADING + "\n".join(rows) + "\n", "utf-8")
     sounds: defaultdict[str, list[str]] = defaultdict(list)
@@ -56,9 +59,10 @@ def main() -> None:
     (DATA / "sounds.txt").write_text(SOUND_HEADING + "\n".join(rows) + "\n", "utf-8")
 
 
-def _kin(chars: list[str], parts: dict[str, list[list[str]]]) -> dict[str, set[str]]:
+def _kin(chars: list[str], parts: dict[str, list[list[str]]]) -> dict[str, tuple[set[str], set[str]]]:
+    """For each character those with a part more or less, and those with a part changed."""
     known = set(chars)
-    kin: dict[str, set[str]] = {char: set() for char in chars}
+    kin: dict[str, tuple[set[str], set[str]]] = {char: (set(), set()) for char in sorted(chars)}
     families: defaultdict[tuple[int, tuple[str, ...]], set[str]] = defaultdict(set)
     for char in chars:
         for way in parts.get(char, []):
@@ -66,12 +70,12 @@ def _kin(chars: list[str], parts: dict[str, list[list[str]]]) -> dict[str, set[s
                 rest = tuple(way[:gone] + way[gone + 1 :])
                 families[len(way), rest].add(char)
                 if len(rest) == 1 and rest[0] in known:
-                    kin[char].add(rest[0])
-                    kin[rest[0]].add(char)
+                    kin[char][0].add(rest[0])
+                    kin[rest[0]][0].add(char)
     for family in families.values():
         if len(family) <= LARGEST_FAMILY:
             for char in family:
-                kin[char] |= family - {char}
+                kin[char][1].update(family - {char})
     return kin
 
 

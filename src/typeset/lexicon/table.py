@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 Codes = npt.NDArray[np.uint32]
+Steps = npt.NDArray[np.uint8]
 DATA = Path(__file__).parent / "data"
 WORD_CHARS = 4
 STEP = 10.0
@@ -23,12 +24,14 @@ STEP = 10.0
 UNKNOWN_COST = 14.0
 """What a character outside all tables costs."""
 NO_WORD = -1
+YOUNGER_SHARE = 0.4
+"""How much the younger model is believed; the older one has the rest."""
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 
 
 @dataclass(frozen=True)
 class Lexicon:
-    """The tables as arrays.
+    """The tables as arrays. Two models say what words cost; `cost`, `leave` and `pair_cost` are their mixture.
 
     keys        (n,) uint64, ascending: the words
     cost        (n,) uint8: -ln p of each word
@@ -193,8 +196,42 @@ def pair_hash(first: npt.NDArray[np.int32], second: npt.NDArray[np.int32]) -> np
 
 @functools.cache
 def lexicon() -> Lexicon:
-    """The shipped tables, opened once."""
-    return Lexicon(**{name: opened(name) for name in Lexicon.__annotations__})
+    """The shipped tables, opened once, the two models mixed."""
+    tables = _tables()
+    cost, other = tables["cost"], opened("other_cost")
+    tables["cost"] = _mixture()[cost, other]
+    tables["leave"] = _mixed_leave(cost, other, tables["leave"], opened("other_leave"))
+    tables["pair_cost"] = _mixture()[tables["pair_cost"], opened("other_pair_cost")]
+    return Lexicon(**tables)
+
+
+@functools.cache
+def younger_lexicon() -> Lexicon:
+    """The same words as the younger model alone knows them: a second opinion."""
+    names = ("cost", "leave", "pair_cost")
+    return Lexicon(**{**_tables(), **{name: opened(f"other_{name}") for name in names}})
+
+
+def _tables() -> dict[str, npt.NDArray[Any]]:
+    return {name: opened(name) for name in Lexicon.__annotations__}
+
+
+@functools.cache
+def _mixture() -> npt.NDArray[np.uint8]:
+    """(256, 256): the step of the mixed probability for each step of the older and of the younger model."""
+    p = np.exp(-np.arange(256) / STEP)
+    mixed = (1 - YOUNGER_SHARE) * p[:, None] + YOUNGER_SHARE * p
+    steps: npt.NDArray[np.uint8] = np.clip(np.round(-np.log(mixed) * STEP), 0, 255).astype(np.uint8)
+    return steps
+
+
+def _mixed_leave(cost: Steps, other_cost: Steps, leave: Steps, other_leave: Steps) -> npt.NDArray[np.uint8]:
+    """Back-off, that of the model the more which has the word the oftener."""
+    p = np.exp(-np.arange(256, dtype=np.float32) / STEP)
+    one, other = (1 - YOUNGER_SHARE) * p[cost], YOUNGER_SHARE * p[other_cost]
+    mixed = (one * p[leave] + other * p[other_leave]) / (one + other)
+    steps: npt.NDArray[np.uint8] = np.round(-np.log(mixed) * STEP).astype(np.uint8)
+    return steps
 
 
 def opened(name: str) -> npt.NDArray[Any]:

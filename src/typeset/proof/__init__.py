@@ -13,11 +13,11 @@ from collections.abc import Iterator
 import numpy as np
 
 from typeset.lexicon.segment import lattice
-from typeset.lexicon.table import lexicon
+from typeset.lexicon.table import lexicon, younger_lexicon
 from typeset.model.bulletin import Bulletin
 from typeset.proof.copy import Copy
 from typeset.proof.dashes import dash_slips
-from typeset.proof.doubles import double_slips
+from typeset.proof.doubles import double_slips, line_slips
 from typeset.proof.drops import drop_slips, headless_slips, unstopped_slips
 from typeset.proof.findings import findings_of
 from typeset.proof.hardness import hardness
@@ -47,6 +47,7 @@ def slips_of(bulletin: Bulletin, copy: Copy) -> list[Slip]:
         *word_slips(copy),
         *headless_slips(copy),
         *unstopped_slips(copy),
+        *line_slips(copy),
         *_worded_slips(copy, alone),
         *name_slips(bulletin, copy, alone),
     ]
@@ -62,6 +63,7 @@ def _worded_slips(copy: Copy, alone: np.ndarray[tuple[int], np.dtype[np.bool_]])
     for start, end in slices(copy.text):
         text = copy.text[start:end]
         words = lattice(lexicon(), text)
+        second = lattice(younger_lexicon(), text)
         hard = hardness(words, text)
         alone[start:end] = words.alone
         found = (
@@ -69,7 +71,7 @@ def _worded_slips(copy: Copy, alone: np.ndarray[tuple[int], np.dtype[np.bool_]])
             *double_slips(text, words, hard),
             *drop_slips(text, words, hard),
             *dash_slips(text, words),
-            *look_alike_slips(text, words, hard),
+            *look_alike_slips(text, words, second, hard),
         )
         for slip in found:
             if slip.code != "space" or copy.is_prose(start + slip.start):

@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 
 from typeset.lexicon.segment import NOTHING, Floats, Lattice
 from typeset.lexicon.table import NO_WORD, word_key
-from typeset.proof.look_alikes import MOST_REPEATS, REPEATED_COST, Repeats, certainty
+from typeset.proof.copy import Copy
+from typeset.proof.look_alikes import MOST_REPEATS, REPEATED_COST, Repeats, certainty, is_han
 from typeset.proof.slips import Slip
 
 ALONE_PRIOR = 0.5
 """What a double costs beforehand, in nats, where one of the two stands alone between words,"""
 WORD_PRIOR = 4.5
 """where both are in words or are a word by themselves;"""
-HABIT_COST = 5.0
+HABIT_COST = 7.5
 """more where speech doubles (AABB, ABAB),"""
 SEAM_COST = 2.5
 """and where the second begins a word (福建舰|舰长),"""
@@ -31,6 +33,11 @@ TWICE_PRIOR = 4.0
 LEAST_GAIN = 1.0
 _DOUBLED = re.compile(r"(?=([\u4e00-\u9fff])\1)")
 _DOUBLED_WORD = re.compile(r"([\u4e00-\u9fff]{2,3})\1")
+_DOUBLED_PHRASE = re.compile(r"([\u4e00-\u9fff]{4,16}[，、]?)\1")
+_LINE_CHARS = 12
+"""A line as long as this stands twice by mistake."""
+_EACH = "有都皆是"
+"""Before these what is doubled means each: 山山有人管."""
 _NUMERALS = frozenset("〇零一二三四五六七八九十百千万")
 _MEASURES = frozenset(
     "件家户人天年月个条样种层步次代村封本座句桩项张片块辆束朵棵根株颗粒滴声口门排行列队班批群串堆捆筐篮袋瓶杯碗盘枚幅段节篇章页册卷字笔道处间栋幢岁份位"
@@ -52,6 +59,17 @@ def double_slips(text: str, lattice: Lattice, hard: Floats) -> Iterator[Slip]:
     """Doubled characters, then doubled words."""
     yield from _characters(text, lattice, hard)
     yield from _words(text, lattice)
+    for match in _DOUBLED_PHRASE.finditer(text):
+        yield Slip(match.start(), match.end(), match[1], "double", 0.8)
+
+
+def line_slips(copy: Copy) -> Iterator[Slip]:
+    """A paragraph that stands twice, one after the other: a line that was pasted or scanned again."""
+    for before, passage in pairwise(copy.passages):
+        text = copy.text[passage.start : passage.end]
+        is_again = text == copy.text[before.start : before.end] and before.article == passage.article
+        if is_again and passage.field == "para" and len(text) >= _LINE_CHARS:
+            yield Slip(passage.start, passage.end, None, "double", 0.8)
 
 
 def _characters(text: str, lattice: Lattice, hard: Floats) -> Iterator[Slip]:
@@ -125,10 +143,12 @@ def _is_never_slip(text: str, at: int) -> bool:
 def _is_habit(text: str, at: int, *, is_seam: bool) -> bool:
     """AABB, ABB, numerals, and what speech doubles; not a noun before a word of its own (人|人口)."""
     after = text[at + 2 : at + 4]
+    is_counted = text[at - 1 : at].isdigit()  # 68名名
     if (
         text[at] in _NUMERALS
         or text[at] in _DEEDS
-        or (text[at] in _MEASURES and not is_seam)
+        or (text[at] in _MEASURES and not is_seam and not is_counted)
+        or (after[:1] in _EACH and after != "" and not is_han(text[at - 1 : at]))
         or (len(after) == 2 and after[0] == after[1])
     ):
         return True

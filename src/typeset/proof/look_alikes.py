@@ -8,40 +8,57 @@ people's names may be anything.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 
 import numpy as np
 
-from typeset.lexicon.confusions import KINDS, TONE, confusables
+from typeset.lexicon.confusions import CLASSIC, KNOWN, LIKENESSES, UNLISTED, Likeness, confusables, likeness
 from typeset.lexicon.segment import Bools, Floats, Ints, Lattice, is_traditional
 from typeset.proof.slips import Slip
 
-PRIORS = {"classic": 0.3, "known": 2.9, "likely": 4.7, "9": 0.5, "8": 4.2, "7": 6.2, "6": 7.1, "5": 7.1, "4": 7.8, "3": 8.3,
-          "2": 9.2, "1": 9.3, "0": 10.2, "kin": 10.9, "sound": 10.7, "tone": np.inf}  # fmt: skip
-"""What a slip of each kind costs beforehand, in nats. These weights and those below are fitted by tests/proof/fit.py on the
-repository's bulletins and registers, on television news and on learners' essays, and rounded."""
-WORD_SIZE_COSTS = (0.0, 2.0, 0.0, -0.3, 1.2)
+LISTED_PRIORS = (0.0, 0.0, 4.2, 7.2)
+"""What a slip of the classic, known and likely look-alikes costs beforehand, in nats; of others it costs"""
+UNLISTED_PRIOR = 13.9
+GRADE_SHARE = 0.6
+"""less so much for each grade of likeness,"""
+PART_SHARES = (0.0, 1.7, 0.8)
+"""for a part more or less, and for one changed,"""
+SOUND_SHARES = (0.0, 2.7, 2.7)
+"""for a sound alike but for its tone, and for the same sound."""
+STRANGE_SHARE = 4.0
+"""Characters that Simplified texts have not at all cost so much less. These weights and those below are fitted by
+tests/proof/fit.py on the repository's bulletins and registers, and rounded."""
+WORD_SIZE_COSTS = (0.0, 1.5, 0.0, 2.3, 2.8)
 """What it costs that the new character stands alone, or is part of a word of 2, 3, 4."""
 RARE_CHAR_COST = 9.5
-RARE_SHARES = (0.2, 1.4)
+RARE_SHARES = (0.0, 1.3)
 """A rare character makes any other look likelier: what it costs above RARE_CHAR_COST counts against the slip, less
 where the two are known to be taken for one another."""
 RARE_NEW_COST = 9.0
-RARE_NEW_SHARES = (0.9, 1.2)
+RARE_NEW_SHARES = (1.4, 1.0)
 """And so does what the new character costs above RARE_NEW_COST."""
-REPEATED_COST = 2.7
+REPEATED_COST = 7.6
 """What each further place with the same two characters adds."""
 MOST_REPEATS = 4
-HARD_SHARE = 0.8
+ELSEWHERE_SHARES = (0.0, 3.2, 3.2, 4.9)
+"""What the slip is likelier if the new character stands beside the same neighbour in 1, 2, 3 and more other places."""
+HARD_SHARE = 1.8
 """How much of what `hardness` says counts."""
 RARE_WORD_COST = 12.0
 """Words that cost more may be slips themselves,"""
 IN_WORD_COST = 3.0
 """but a word is a word."""
-LEAST_GAIN = 0.9
-SHARPNESS = 0.77
+YOUNGER_SHARE = 0.48
+"""How much what the younger of the two models alone sees gained is added to what both see."""
+MOST_SECOND = 12.0
+"""And what may be wanting before that is asked."""
+LEAST_GAIN = 3.0
+SHARPNESS = 0.37
 """How fast certainty grows with a nat."""
+_SCRIPT_CERTAINTY, _MOST_CERTAINTY = 0.85, 0.97
+"""Rules that need no likelihood are surer."""
 _WRITTEN_ALIKE = str.maketrans("エカロニハトタオ", "工力口二八卜夕才")
 _KANA = re.compile("(?<=[\u4e00-\u9fff])[エカロニハトタオ](?=[\u4e00-\u9fff，。、])")
 _HIRAGANA = re.compile("[\u3041-\u3096]")
@@ -56,18 +73,35 @@ def certainty(gain: float) -> float:
     return float(1 / (1 + np.exp(-SHARPNESS * gain)))
 
 
-def look_alike_slips(text: str, lattice: Lattice, hard: Floats) -> Iterator[Slip]:
-    """Characters that should be others, the best for each place."""
+def look_alike_slips(text: str, lattice: Lattice, second: Lattice, hard: Floats) -> Iterator[Slip]:
+    """Characters that should be others, the best for each place; `second` is the younger model's opinion."""
     at, new, worth = weighed(lattice, hard)
     repeats = Repeats(text)
+    worth = worth.copy()
+    near = np.flatnonzero(worth >= LEAST_GAIN - MOST_SECOND)
+    folded = lattice.lexicon.fold[new[near]].astype(np.uint32)
+    worth[near] += YOUNGER_SHARE * second.gains(at[near], at[near] + 1, folded)
+    for k in near[worth[near] >= LEAST_GAIN - ELSEWHERE_SHARES[-1]].tolist():
+        elsewhere = repeats.of_new(int(at[k]), chr(int(new[k])))
+        worth[k] += ELSEWHERE_SHARES[min(elsewhere, len(ELSEWHERE_SHARES) - 1)]
+        if worth[k] >= LEAST_GAIN:
+            worth[k] -= REPEATED_COST * repeats.of(int(at[k]))
     for k in _best(at, worth):
-        place = int(at[k])
-        gain = float(worth[k]) - REPEATED_COST * repeats.of(place)
+        place, gain = int(at[k]), float(worth[k])
         if gain >= LEAST_GAIN:
-            yield Slip(place, place + 1, chr(int(new[k])), "ocr", certainty(gain))
+            yield Slip(place, place + 1, chr(int(new[k])), "ocr", min(certainty(gain), _MOST_CERTAINTY))
+    yield from _other_script(text, lattice)
     if len(_HIRAGANA.findall(text)) < 8:  # no Japanese here
         for match in _KANA.finditer(text):
             yield Slip(match.start(), match.end(), match[0].translate(_WRITTEN_ALIKE), "ocr", 0.95)
+
+
+def _other_script(text: str, lattice: Lattice) -> Iterator[Slip]:
+    """Old and Traditional forms in a Simplified text, where the Simplified one is part of a word: 审査."""
+    fold = lattice.lexicon.fold
+    chars = np.minimum(lattice.chars, 0xFFFF)
+    for place in np.flatnonzero(is_strange(lattice) & (fold[chars] != chars) & ~lattice.alone).tolist():
+        yield Slip(place, place + 1, chr(int(fold[chars[place]])), "ocr", _SCRIPT_CERTAINTY)
 
 
 def weighed(lattice: Lattice, hard: Floats) -> tuple[Ints, Ints, Floats]:
@@ -78,8 +112,13 @@ def weighed(lattice: Lattice, hard: Floats) -> tuple[Ints, Ints, Floats]:
     gain, size = lattice.gains_and_sizes(at, at + 1, folded)
     rare = np.maximum(lattice.single_costs(lattice.codes[at]) - RARE_CHAR_COST, 0)
     new_rare = np.maximum(lattice.single_costs(folded) - RARE_NEW_COST, 0)
-    is_known = kind < _KNOWN_KINDS
-    cost = _PRIOR_OF[kind] + _SIZE_COSTS[size] + rare * np.where(is_known, *RARE_SHARES)
+    is_known = _IS_KNOWN[kind]
+    cost = (
+        _PRIOR_OF[kind]
+        + _SIZE_COSTS[size]
+        - STRANGE_SHARE * is_strange(lattice)[at]
+        + rare * np.where(is_known, *RARE_SHARES)
+    )
     cost += (
         new_rare * np.where(is_known, *RARE_NEW_SHARES) + HARD_SHARE * hard[at] + IN_WORD_COST * in_word[at]
     )
@@ -95,20 +134,43 @@ def _candidates(lattice: Lattice, places: Ints) -> tuple[Ints, Ints, Ints]:
     counts = table.first[codes + 1] - first
     owner = np.repeat(np.arange(len(places)), counts)
     row = np.repeat(first - (np.cumsum(counts) - counts), counts) + np.arange(len(owner))
-    tried = np.flatnonzero(table.kind[row] < KINDS.index(TONE))
-    row, owner = row[tried], owner[tried]
     script = 2 if is_traditional(lattice.chars, lattice.codes) else 1
     padded = np.concatenate([[0], lattice.codes, [0]]).astype(np.uint32)
     new = lattice.lexicon.fold[table.other[row]].astype(np.uint32)
     before, after = padded[places][owner], padded[places + 2][owner]
     joins = lattice.lexicon.joined(before, new) | lattice.lexicon.joined(new, after)
-    kept = np.flatnonzero((table.scripts[row] & script != 0) & (joins | (table.kind[row] < _LISTED_KINDS)))
+    kept = np.flatnonzero((table.scripts[row] & script != 0) & (joins | _IS_LISTED[table.kind[row]]))
     row = row[kept]
     return places[owner[kept]], table.other[row].astype(np.int64), table.kind[row].astype(np.int64)
 
 
-_KNOWN_KINDS, _LISTED_KINDS = 2, 3
-_PRIOR_OF = np.array([PRIORS[kind] for kind in KINDS])
+def is_strange(lattice: Lattice) -> Bools:
+    """(n,) Ideographs outside GB 2312, in a text that is not Traditional."""
+    if is_traditional(lattice.chars, lattice.codes):
+        return np.zeros(len(lattice.chars), bool)
+    strange: Bools = _strange()[np.minimum(lattice.chars, 0xFFFF)]
+    return strange
+
+
+@functools.cache
+def _strange() -> Bools:
+    codes = [code for code in range(0x4E00, 0x9FA6) if not chr(code).encode("gb2312", "ignore")]
+    out = np.zeros(65536, bool)
+    out[codes] = True
+    return out
+
+
+def prior(alike: Likeness) -> float:
+    """What a slip costs beforehand, in nats."""
+    if alike.listed != UNLISTED:
+        return LISTED_PRIORS[alike.listed]
+    return UNLISTED_PRIOR - GRADE_SHARE * alike.grade - PART_SHARES[alike.part] - SOUND_SHARES[alike.sound]
+
+
+_ALL = [likeness(code) for code in range(LIKENESSES)]
+_PRIOR_OF = np.array([prior(alike) for alike in _ALL])
+_IS_LISTED = np.array([alike.listed != UNLISTED for alike in _ALL])
+_IS_KNOWN = np.array([alike.listed in (CLASSIC, KNOWN) for alike in _ALL])
 _SIZE_COSTS = np.array(WORD_SIZE_COSTS)
 
 
@@ -124,6 +186,12 @@ class Repeats:
         pairs = (self._text[max(0, at - 1) : at + 1], self._text[at : at + 2])
         counts = [self.count(pair) - 1 for pair in pairs if len(pair) == 2 and all(map(is_han, pair))]
         return min(max(counts, default=0), MOST_REPEATS)
+
+    def of_new(self, at: int, char: str) -> int:
+        """The same for another character in the place."""
+        before, after = self._text[max(0, at - 1) : at], self._text[at + 1 : at + 2]
+        pairs = [pair for pair in (before + char, char + after) if len(pair) == 2 and all(map(is_han, pair))]
+        return max(map(self.count, pairs), default=0)
 
     def count(self, part: str) -> int:
         """Places of `part` in the text, counted once."""

@@ -37,6 +37,8 @@ USUAL_TIMES = 4
 _HAN = re.compile(f"[{H}]")
 _MEET = re.compile("([，、；：])[，、；：。]+|([。！？])[，、；：。]+")
 _DOTS = re.compile(r"([。.·])\1\1+|…(?!…)(?<!……)")
+_DOTS_AND_MORE = re.compile("……等(?=[，。；、）])")
+"""GB/T 15834-2011 4.11: either says that there is more."""
 _HYPHENS = re.compile(rf"(?<=[{FULL}])(?:--+|－－+)(?=[{FULL}])")
 
 
@@ -93,5 +95,7 @@ def _meetings(text: str) -> Iterator[Slip]:
             yield Slip(match.start(), match.end(), keep, "mark", _LIKELY)
     for match in _DOTS.finditer(text):
         yield Slip(match.start(), match.end(), "……", "mark", _LIKELY)
+    for match in _DOTS_AND_MORE.finditer(text):
+        yield Slip(match.start(), match.end(), "等", "mark", _LIKELY)
     for match in _HYPHENS.finditer(text):
         yield Slip(match.start(), match.end(), "——", "mark", _LIKELY)
