@@ -34,7 +34,7 @@ from typeset.lexicon.confusions import (
     likeness,
 )
 from typeset.lexicon.segment import lattice
-from typeset.lexicon.table import lexicon, younger_lexicon
+from typeset.lexicon.table import mixed_lexicon, younger_lexicon
 from typeset.proof import look_alikes
 from typeset.proof.hardness import hardness
 
@@ -53,7 +53,7 @@ SIGNS = (
 
 def signs(text: str) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], Matrix]:
     """(k,) places, (k,) new characters and (k, signs) of every change of `text` that is weighed."""
-    words = lattice(lexicon(), text)
+    words = lattice(mixed_lexicon(), text)
     hard = hardness(words, text)
     alone, in_word = look_alikes._doubtful(words)
     at, new, kind = look_alikes._candidates(words, np.flatnonzero(alone | in_word))

@@ -117,7 +117,7 @@ def told_of(paths: tuple[Path, ...]) -> tuple[float, float, float, list[str]]:
     return 1 - len(missed) / planted, 1 - wrong / told, 2000 * len(alarms) / size, [*missed, *alarms]
 
 
-@pytest.mark.parametrize(("paths", "least"), [(OWN, 0.85), (OTHER_HANDS, 0.7)], ids=["own", "other hands"])
+@pytest.mark.parametrize(("paths", "least"), [(OWN, 0.85), (OTHER_HANDS, 0.8)], ids=["own", "other hands"])
 def test_planted_slips_are_found_and_little_else(paths: tuple[Path, ...], least: float) -> None:
     """The aim is 0.85 everywhere; what stands here for other hands' bulletins is what is reached."""
     recall, precision, alarms, wrong = told_of(paths)

@@ -54,6 +54,13 @@ def corrected(text: str) -> str:
         ("double", "他干了三十十五年。", "他干了三十五年。"),
         ("double", "村里的学生生都来了。", "村里的学生都来了。"),
         ("double", "新建的水库。。已经蓄水。", "新建的水库。已经蓄水。"),
+        ("double", "会议要求做好防汛抗旱工作，做好防汛抗旱工作，不留死角。", "会议要求做好防汛抗旱工作，不留死角。"),
+        ("double", "首批68名名志愿者上岗。", "首批68名志愿者上岗。"),
+        ("ocr", "所有材料都要逐项审査。", "所有材料都要逐项审查。"),
+        ("ocr", "老人高兴得赞不绝囗。", "老人高兴得赞不绝口。"),
+        ("ocr", "他主动承坦了焊接任务。", "他主动承担了焊接任务。"),
+        ("word", "工资与产量挂勾。", "工资与产量挂钩。"),
+        ("mark", "铁锹、锄头、箩筐……等，都是自带的。", "铁锹、锄头、箩筐等，都是自带的。"),
         ("drop", "春天来了。年以来，全镇新增就业三百人。", "春天来了。今年以来，全镇新增就业三百人。"),
         ("drop", "坚持实事是的作风。", "坚持实事求是的作风。"),
         ("width", "他说:今天来了很多人,都很高兴。", "他说：今天来了很多人，都很高兴。"),
@@ -132,6 +139,12 @@ def test_speech_over_several_paragraphs_opens_each_of_them() -> None:
 
 def test_a_bracket_closed_in_the_next_paragraph_is_whole() -> None:
     assert slips("名单如下（共三人：", "王一、李二、张三）。") == []
+
+
+def test_a_paragraph_that_stands_twice_is_told() -> None:
+    line = "老人们每天下午在这里下棋、读报、唱戏。"
+    assert [(slip.code, slip.new) for slip in slips(line, line)] == [("double", None)]
+    assert slips("山山有人管，户户有存粮。", "让我们听她讲讲海底的故事。") == []
 
 
 def test_a_name_written_two_ways() -> None:

@@ -31,7 +31,7 @@ _MIX = np.uint64(0x9E3779B97F4A7C15)
 
 @dataclass(frozen=True)
 class Lexicon:
-    """The tables as arrays. Two models say what words cost; `cost`, `leave` and `pair_cost` are their mixture.
+    """The tables as arrays. Two models, or their mixture, say what words cost: `cost`, `leave` and `pair_cost`.
 
     keys        (n,) uint64, ascending: the words
     cost        (n,) uint8: -ln p of each word
@@ -196,7 +196,13 @@ def pair_hash(first: npt.NDArray[np.int32], second: npt.NDArray[np.int32]) -> np
 
 @functools.cache
 def lexicon() -> Lexicon:
-    """The shipped tables, opened once, the two models mixed."""
+    """The shipped tables, opened once: as the older model knows the words, which is enough for most."""
+    return Lexicon(**_tables())
+
+
+@functools.cache
+def mixed_lexicon() -> Lexicon:
+    """The same words as both models together know them: for reading proofs."""
     tables = _tables()
     cost, other = tables["cost"], opened("other_cost")
     tables["cost"] = _mixture()[cost, other]

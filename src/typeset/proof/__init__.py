@@ -13,7 +13,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from typeset.lexicon.segment import lattice
-from typeset.lexicon.table import lexicon, younger_lexicon
+from typeset.lexicon.table import mixed_lexicon, younger_lexicon
 from typeset.model.bulletin import Bulletin
 from typeset.proof.copy import Copy
 from typeset.proof.dashes import dash_slips
@@ -62,7 +62,7 @@ def _worded_slips(copy: Copy, alone: np.ndarray[tuple[int], np.dtype[np.bool_]])
     """The slips that words tell, and into `alone` which characters are words by themselves."""
     for start, end in slices(copy.text):
         text = copy.text[start:end]
-        words = lattice(lexicon(), text)
+        words = lattice(mixed_lexicon(), text)
         second = lattice(younger_lexicon(), text)
         hard = hardness(words, text)
         alone[start:end] = words.alone

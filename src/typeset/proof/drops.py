@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from typeset.lexicon.segment import Floats, Ints, Lattice
-from typeset.lexicon.table import STEP, Codes, lexicon
+from typeset.lexicon.table import STEP, Codes, mixed_lexicon
 from typeset.proof.copy import PROSE, Copy
 from typeset.proof.look_alikes import certainty
 from typeset.proof.slips import Slip
@@ -112,7 +112,7 @@ def _left_alone(lattice: Lattice) -> tuple[Ints, Codes]:
 @functools.cache
 def two_char_words() -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint64]]:
     """Common words of two characters as keys, and the same with the last character in front, both ascending."""
-    words = lexicon()
+    words = mixed_lexicon()
     is_two = (words.keys >> np.uint64(32) == 0) & (words.keys >> np.uint64(16) > 0x3400)
     keys = words.keys[is_two & (words.cost < WORD_COST * STEP)]
     turned = ((keys & np.uint64(0xFFFF)) << np.uint64(16)) | (keys >> np.uint64(16))
@@ -138,7 +138,7 @@ def _fragments(lattice: Lattice) -> tuple[Ints, Codes]:
 @functools.cache
 def fragment_table() -> tuple[npt.NDArray[np.uint64], Codes, Ints]:
     """Common words of four characters without one of them: keys in order, what lacks, where."""
-    words = lexicon()
+    words = mixed_lexicon()
     keys = words.keys[(words.keys >> np.uint64(48) > 0) & (words.cost < WORD_COST * STEP)]
     parts = [(keys >> np.uint64(16 * (3 - n))) & np.uint64(0xFFFF) for n in range(4)]
     is_number = np.isin(np.array(parts), np.array([ord(c) for c in _NUMERALS], np.uint64)).any(axis=0)
