@@ -26,7 +26,8 @@ _REACH = WORD_CHARS - 1
 _FAMOUS, _ASPECT = ord("著"), ord("着")
 _AUTHORS = np.array([ord(c) for c in "名作述称稱者书書显顯原编編专專论論巨卓土译譯合"], np.uint32)
 SHARE_TRADITIONAL = 0.02
-"""A text is Traditional if this share of its characters is."""
+MOST_STRAYS = 2
+"""A text is Traditional if this share of its characters is, and more than so many."""
 
 
 @dataclass(frozen=True)
@@ -208,7 +209,8 @@ def lattice(lexicon: Lexicon, text: str) -> Lattice:
 
 
 def is_traditional(chars: Codes, codes: Codes) -> bool:
-    return bool(np.count_nonzero((chars != codes) & (chars >= 0x3400)) > SHARE_TRADITIONAL * len(chars))
+    least = max(MOST_STRAYS, SHARE_TRADITIONAL * len(chars))
+    return bool(np.count_nonzero((chars != codes) & (chars >= 0x3400)) > least)
 
 
 def _colloquial(chars: Codes, codes: Codes) -> Codes:
