@@ -14,7 +14,17 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from typeset.lexicon.confusions import CLASSIC, KNOWN, LIKENESSES, UNLISTED, Likeness, confusables, likeness
+from typeset.lexicon.confusions import (
+    CLASSIC,
+    GROWN,
+    KNOWN,
+    LIKENESSES,
+    SOUND,
+    UNLISTED,
+    Likeness,
+    confusables,
+    likeness,
+)
 from typeset.lexicon.segment import Bools, Floats, Ints, Lattice, is_traditional
 from typeset.proof.slips import Slip
 
@@ -27,6 +37,8 @@ PART_SHARES = (0.0, 1.7, 0.8)
 """for a part more or less, and for one changed,"""
 SOUND_SHARES = (0.0, 2.7, 2.7)
 """for a sound alike but for its tone, and for the same sound."""
+BOTH_SHARE = 2.0
+"""for a part more or less that leaves the sound as it is (里 理): scanners and typists alike take them so."""
 STRANGE_SHARE = 4.0
 """Characters that Simplified texts have not at all cost so much less. These weights and those below are fitted by
 tests/proof/fit.py on the repository's bulletins and registers, and rounded."""
@@ -164,7 +176,14 @@ def prior(alike: Likeness) -> float:
     """What a slip costs beforehand, in nats."""
     if alike.listed != UNLISTED:
         return LISTED_PRIORS[alike.listed]
-    return UNLISTED_PRIOR - GRADE_SHARE * alike.grade - PART_SHARES[alike.part] - SOUND_SHARES[alike.sound]
+    both = BOTH_SHARE * (alike.part == GROWN and alike.sound == SOUND)
+    return (
+        UNLISTED_PRIOR
+        - GRADE_SHARE * alike.grade
+        - PART_SHARES[alike.part]
+        - SOUND_SHARES[alike.sound]
+        - both
+    )
 
 
 _ALL = [likeness(code) for code in range(LIKENESSES)]
