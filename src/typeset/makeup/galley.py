@@ -5,7 +5,7 @@ In: an article, a layout and the faces. Out: a `Galley`: texts by style, and the
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from typeset.compose.breaks import Lines, Settings, settings_of
@@ -20,6 +20,7 @@ from typeset.model.layout import Layout, Style
 SUBHEAD_BLANK_ROWS = ((0, 0.0), (1, 1.6))  # added to the style's own space above
 SET_OFF = ("table", "verse", "note", "list", "source")  # what may stand a row apart from the text above it
 SET_OFF_ROWS = ((0, 0.0), (1, 0.8))
+STANZA_ROWS = ((1, 0.0),)  # over a stanza that is not a poem's first
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,6 +53,7 @@ class _Piece:
     block: int
     text: str
     starts_block: bool
+    starts_stanza: bool = False
 
 
 def compose_galley(
@@ -98,11 +100,24 @@ def _pieces(article: Article) -> list[_Piece]:
 
 
 def _pieces_of(number: int, block: Block) -> list[_Piece]:
+    if block.type == "verse":
+        return list(_verse(number, block.text))
     return [_Piece(block.type, number, text, n == 0) for n, text in enumerate(_texts(block))]
 
 
+def _verse(number: int, text: str) -> Iterator[_Piece]:
+    """A line a piece; blank lines part stanzas."""
+    begun = after_blank = False
+    for line in text.split("\n"):
+        if line.strip():
+            yield _Piece("verse", number, line, not begun, begun and after_blank)
+            begun, after_blank = True, False
+        else:
+            after_blank = True
+
+
 def _texts(block: Block) -> list[str]:
-    if block.type in ("list", "verse", "table", "subhead"):
+    if block.type in ("list", "table", "subhead"):
         return [line for line in block.text.split("\n") if line.strip()]
     words = block.printed.replace("\n", " ")
     return [words] if words.strip() or block.picture is None else []
@@ -145,6 +160,8 @@ def _item(
     above: tuple[tuple[int, float], ...] = ((0, 0.0),)
     if style.space_above_rows and piece.starts_block:
         above = tuple((style.space_above_rows + rows, cost) for rows, cost in SUBHEAD_BLANK_ROWS)
+    elif piece.starts_stanza:
+        above = STANZA_ROWS
     elif piece.role in SET_OFF and piece.starts_block and not after_subhead:
         above = SET_OFF_ROWS
     return Item(
