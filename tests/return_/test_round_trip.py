@@ -15,7 +15,7 @@ import pytest
 from tests.return_.editor import Desk, Entry, W, script, told
 from tests.return_.samples import SMALL, bare, docx_of, put
 from tests.samples import BULLETINS, bulletin_of, layout_of
-from typeset.model.bulletin import Article, Block, Bulletin
+from typeset.model.bulletin import Article, Block, Bulletin, Illustration
 from typeset.model.findings import TypesetError
 from typeset.model.marks import Mark
 from typeset.pipeline import issue_line
@@ -241,6 +241,24 @@ def test_a_headless_article_gets_a_head_and_a_head_gets_a_kicker(tmp_path: Path)
     assert back.articles[1].kicker == ("民生小事",)
     assert back.articles[2].headline == ("图书馆不打烊",)
     assert [a.body for a in back.articles] == [a.body for a in SMALL.articles]
+
+
+def test_a_picture_stays_when_its_caption_is_changed_or_goes(tmp_path: Path) -> None:
+    shown = Block("caption", "老桥新貌", Illustration("bridge.jpg", credit="林芳 摄"))
+    pictured = replace(
+        SMALL, articles=(SMALL.articles[0], replace(SMALL.articles[1], body=(*SMALL.articles[1].body, shown)))
+    )
+    desk = Desk(docx_of(pictured), desk_of().chance)
+    set_text(entry_of(desk, "老桥"), "老桥通车")
+    back, _ = return_docx(put(desk.bytes(), tmp_path))
+    assert back is not None
+    assert back.articles[1].body[-1] == replace(shown, text="老桥通车")
+    node = entry_of(desk, "老桥").node
+    node.getparent().remove(node)
+    back, returned = return_docx(put(desk.bytes(), tmp_path))
+    assert back is not None
+    assert [event.kind for event in returned.events] == ["deleted"]
+    assert back.articles[1].body[-1] == replace(shown, text="")
 
 
 def test_marks_stay_with_their_words(tmp_path: Path) -> None:

@@ -236,7 +236,7 @@ def _report(
     ]
     if file.sent is None:
         told.insert(0, ("baseline", ""))
-    if file.pictures:
+    if file.pictures != sum(b.picture is not None for a in sent.bulletin.articles for b in a.body):
         told.append(("picture", str(file.pictures)))
     titles = {article.id: "　".join(article.headline) for article in sent.bulletin.articles}
     return Returned(

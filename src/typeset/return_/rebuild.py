@@ -114,10 +114,12 @@ def _blocks(was: Article, lines: Sequence[Kept], copy: Copy, numbers: Sequence[i
         else:
             made.append(_Open(line.role, block, line.table, [line]))
     out = [(current.block, _block(current, was, copy, due)) for current in made]
-    # blocks without words are in no file: each stays behind the last one that stood before it
-    for number in (n for n in range(len(was.body)) if n not in due):
-        at = max((n + 1 for n, (block, _) in enumerate(out) if 0 <= block < number), default=0)
-        out.insert(at, (number, was.body[number]))
+    # blocks without words are in no file, and pictures are not read: each stays behind what stood before it
+    there = {block for block, _ in out}
+    for number, own_block in enumerate(was.body):
+        if number not in due or (own_block.picture is not None and number not in there):
+            at = max((n + 1 for n, (before, _) in enumerate(out) if 0 <= before < number), default=0)
+            out.insert(at, (number, own_block if number not in due else replace(own_block, text="")))
     return [block for _, block in out]
 
 
@@ -142,7 +144,8 @@ def _block(current: _Open, was: Article, copy: Copy, due: Mapping[int, Sequence[
     if is_whole and all(line.intact for line in current.lines):
         return was.body[current.block]
     text = "\n".join(_raw(line, copy, n > 0) for n, line in enumerate(current.lines))
-    return Block(cast(BlockType, current.type), text.lstrip("\n"))
+    picture = was.body[current.block].picture if current.block >= 0 else None
+    return Block(cast(BlockType, current.type), text.lstrip("\n"), picture)
 
 
 def _raw(line: Kept, copy: Copy, is_later: bool) -> str:

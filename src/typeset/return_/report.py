@@ -50,7 +50,10 @@ NOTES = {
     "baseline": Words(
         "the file has lost its baseline; compared with the manuscript by words", "文件中的底稿已丢失，改按文字与稿件比对"
     ),
-    "picture": Words("{} picture(s) in the file are not read back", "文件中的 {} 幅图片不回读"),
+    "picture": Words(
+        "the file shows {} picture(s), not those it was sent with; change pictures in the manuscript",
+        "文件中有图片 {} 幅，与送出时不同；图片请在稿件文件中增减",
+    ),
     "moved_on": Words("the manuscript was changed after the file was made", "文件送出后稿件又有改动"),
 }  # fmt: skip
 STATES = {
