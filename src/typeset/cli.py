@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from typeset.compose.copyfit import Slip
     from typeset.model.layout import PrintProfile
+    from typeset.pipeline import DocxKind
 
 PROGRESS_AFTER_S = 0.5
 
@@ -61,6 +62,14 @@ def cli(context: click.Context, lang: str | None, debug: bool) -> None:
     "--report", "tells", is_flag=True, help="Print what each article may gain or lose in its frame."
 )
 @click.option(
+    "--docx",
+    "docx_kind",
+    type=click.Choice(["edit", "proof", "both"]),
+    default="edit",
+    show_default=True,
+    help="The DOCX to edit and return, or STEM.proof.docx: the PDF's pages line by line, to read proofs in.",
+)
+@click.option(
     "--editor-note", is_flag=True, help="Put a page in Chinese beside the DOCX: how to edit and return it."
 )
 @LANG
@@ -68,7 +77,7 @@ def cli(context: click.Context, lang: str | None, debug: bool) -> None:
 def make(
     settings: dict[str, Any], bulletins: tuple[str, ...], layout: str, out: str, formats: str, title: str | None,
     date: str | None, issue: str | None, profile: PrintProfile | None, condition: str | None, marks: bool, dpi: int,
-    exact: bool, tells: bool, editor_note: bool, lang: str | None,
+    exact: bool, tells: bool, editor_note: bool, docx_kind: DocxKind, lang: str | None,
 ) -> None:  # fmt: skip
     """Make the pages of bulletins (.txt) or manuscripts (.yaml)."""
     speech: Lang = language(lang) if lang else settings["lang"]
@@ -97,6 +106,7 @@ def make(
                 dpi=dpi,
                 exact=exact,
                 editor_note=editor_note,
+                docx_kind=docx_kind,
             )
             names = ", ".join(str(path) for path in made.files)
             full, count = f"{made.filled:.0%}", len(made.findings)

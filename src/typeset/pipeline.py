@@ -10,7 +10,7 @@ import dataclasses
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from typeset.model.bulletin import Bulletin
 from typeset.model.findings import Finding, Lang, NotExactError, TypesetError, Words
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from typeset.model.pictures import PictureFile
     from typeset.model.source import Source
 
+DocxKind = Literal["edit", "proof", "both"]
 FORMATS = ("pdf", "docx", "png", "json")
 PNG_DPI = 110
 HEAD_ROLES = ("headline", "kicker", "subtitle")
@@ -133,6 +134,7 @@ def make(
     dpi: int = PNG_DPI,
     exact: bool = False,
     editor_note: bool = False,
+    docx_kind: DocxKind = "edit",
 ) -> Made:
     """Make the pages of one bulletin in a layout and write them to `out` as STEM.pdf, STEM.docx ….
 
@@ -164,7 +166,7 @@ def make(
     shown = issue_line(bulletin, look, title, date, issue)
     pictures = load_pictures(bulletin, path.parent)
     docx = None
-    if "docx" in formats:
+    if "docx" in formats and docx_kind != "proof":
         docx = _docx(bulletin, look, shown, pictures, parallel, is_read_over=_is_manuscript(path))
     progress(Words("making up pages", "拼版"))
     edition = make_up(bulletin, look, faces, shown, pictures)
@@ -174,9 +176,14 @@ def make(
     pressed = press_pictures(edition, look.print, Path(look.file).parent)
     findings = (*bulletin.findings, *edition.findings, *pressed.findings)
     progress(Words("writing", "输出"))
+    proof_file = None
+    if "docx" in formats and docx_kind != "edit":
+        proof_file = _proof_file(edition, look, faces, parallel)
     files = _outputs(path.stem, edition, look, faces, formats, findings, lang, dpi, pressed)
     if docx is not None:
         files[f"{path.stem}.docx"] = docx()
+    if proof_file is not None:
+        files[f"{path.stem}.proof.docx"] = proof_file()
     if editor_note:
         from typeset.write.editor_note import editor_note as note_for
 
@@ -292,6 +299,17 @@ def _docx(
         from typeset.write.docx import write_docx
 
         return write_docx(bulletin if is_read_over else _read_over(bulletin), layout, shown, pictures)
+
+    return beside(job) if parallel else job
+
+
+def _proof_file(edition: Edition, layout: Layout, faces: FaceSet, parallel: bool) -> Callable[[], bytes]:
+    """The page-true DOCX's bytes when asked for, written while the PDF is."""
+
+    def job() -> bytes:
+        from typeset.write.docx import write_proof
+
+        return write_proof(edition, layout, faces)
 
     return beside(job) if parallel else job
 

@@ -8,11 +8,16 @@ breaks lines and balances columns itself. Same input, same bytes.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from typeset.model.bulletin import Bulletin
 from typeset.model.issue import IssueLine
 from typeset.model.layout import Layout
 from typeset.model.pictures import PictureFile
+
+if TYPE_CHECKING:
+    from typeset.fonts.faces import FaceSet
+    from typeset.model.edition import Edition
 
 
 def write_docx(
@@ -38,4 +43,20 @@ def write_docx(
     package.fill(document, story.story_xml(sections, layout, references), commented)
     around = package.words_around(document)
     package.add_baseline(document, baseline.baseline_xml(bulletin, layout, sections, told, around))
+    return package.to_bytes(document)
+
+
+def write_proof(edition: Edition, layout: Layout, faces: FaceSet) -> bytes:
+    """The edition's pages as linked text boxes at the PDF's places, each line ending where the PDF's does.
+
+    For reading proofs only: it carries no bookmarks and no baseline, and `typeset return` refuses it.
+    """
+    from typeset.write.docx import package
+    from typeset.write.docx.proof import ProofStory
+
+    document = package.new_document(layout, IssueLine(edition.title, edition.date, edition.issue))
+    relations = [package.add_pictures(document, page.pictures) for page in edition.pages]
+    story = ProofStory(edition, layout, faces)
+    package.fill(document, story.xml(relations), ())
+    package.set_as_proof(document, layout, story.styles_xml())
     return package.to_bytes(document)

@@ -18,6 +18,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part, XmlPart
 from docx.oxml.parser import parse_xml
 
+from typeset.model.edition import Picture
 from typeset.model.findings import Finding
 from typeset.model.issue import IssueLine
 from typeset.model.layout import Layout
@@ -87,6 +88,19 @@ def fill(document: Document, story: str, findings: Sequence[Finding]) -> None:
         # Document.add_comment looks for a free id among all comments (slow by hundreds) and stamps the clock
         comments = "".join(_comment(ident, finding) for ident, finding in enumerate(findings))
         _set(document.part._comments_part, _part("comments", comments))
+
+
+def add_pictures(document: Document, pictures: Sequence[Picture]) -> list[str]:
+    """Put pictures into the package; returns their relations. Equal pictures are held once."""
+    return [document.part.get_or_add_image(io.BytesIO(picture.data))[0] for picture in pictures]
+
+
+def set_as_proof(document: Document, layout: Layout, styles: str) -> None:
+    """The proof's styles after the layout's, and no punctuation squeezed by the program: spaces are written out."""
+    part = document.part.part_related_by(RELATIONSHIP_TYPE.STYLES)
+    _set(part, styles_xml(layout).replace("</w:styles>", f"{styles}</w:styles>"))
+    settings = _settings_xml(layout).replace("compressPunctuation", "doNotCompress")
+    _set(document.part.part_related_by(RELATIONSHIP_TYPE.SETTINGS), settings)
 
 
 def to_bytes(document: Document) -> bytes:
