@@ -59,6 +59,20 @@ def cli(context: click.Context, lang: str | None, debug: bool) -> None:
 @click.option("--dpi", type=click.IntRange(10, 1200), default=110, show_default=True, help="Of the PNGs.")
 @click.option("--exact", is_flag=True, help="Write nothing unless every page is full to the last line.")
 @click.option(
+    "--keep",
+    metavar="STEM.layout.json",
+    help="Keep the pages of an earlier make (--formats json) but for what changed since.",
+)
+@click.option(
+    "--alternatives",
+    type=click.IntRange(1, 24),
+    metavar="N",
+    help="Write a contact sheet of N other exact plans, the best first, and nothing else.",
+)
+@click.option(
+    "--plan", type=click.IntRange(1), metavar="K", help="Make the plan of that number on the sheet."
+)
+@click.option(
     "--report", "tells", is_flag=True, help="Print what each article may gain or lose in its frame."
 )
 @click.option(
@@ -77,7 +91,8 @@ def cli(context: click.Context, lang: str | None, debug: bool) -> None:
 def make(
     settings: dict[str, Any], bulletins: tuple[str, ...], layout: str, out: str, formats: str, title: str | None,
     date: str | None, issue: str | None, profile: PrintProfile | None, condition: str | None, marks: bool, dpi: int,
-    exact: bool, tells: bool, editor_note: bool, docx_kind: DocxKind, lang: str | None,
+    exact: bool, keep: str | None, alternatives: int | None, plan: int | None, tells: bool, editor_note: bool,
+    docx_kind: DocxKind, lang: str | None,
 ) -> None:  # fmt: skip
     """Make the pages of bulletins (.txt) or manuscripts (.yaml)."""
     speech: Lang = language(lang) if lang else settings["lang"]
@@ -88,7 +103,11 @@ def make(
         from typeset.pipeline import make as make_one
 
         _refuse_twins(bulletins)
+        _refuse_many(bulletins, keep)
         for bulletin in bulletins:
+            if alternatives is not None:
+                done.extend(_alternatives(bulletin, layout, out, alternatives, title, date, issue, speech))
+                continue
             made = make_one(
                 bulletin,
                 layout,
@@ -107,6 +126,8 @@ def make(
                 exact=exact,
                 editor_note=editor_note,
                 docx_kind=docx_kind,
+                keep=keep,
+                plan=plan,
             )
             names = ", ".join(str(path) for path in made.files)
             full, count = f"{made.filled:.0%}", len(made.findings)
@@ -122,7 +143,7 @@ def make(
                     )
                     for name, a in made.allowances
                 )
-            done.extend(f.message for f in made.findings if f.code == "makeup.open")
+            done.extend(f.message for f in made.findings if f.code in ("makeup.open", "makeup.kept"))
 
     done: list[Words] = []
     try:
@@ -345,6 +366,23 @@ def _refuse_twins(bulletins: tuple[str, ...]) -> None:
                 ),
                 Words("make them one by one, each with its own --out", "请分别排版，各用各的 --out"),
             )
+
+
+def _alternatives(
+    bulletin: str, layout: str, out: str, count: int, title: str | None, date: str | None, issue: str | None, lang: Lang
+) -> list[Words]:  # fmt: skip
+    from typeset.pipeline import alternatives
+
+    file, labels = alternatives(bulletin, layout, out, count, title=title, date=date, issue=issue, lang=lang)
+    return [*labels, Words(f"{file}: {len(labels)} plan(s)", f"{file}：{len(labels)} 个方案")]
+
+
+def _refuse_many(bulletins: tuple[str, ...], keep: str | None) -> None:
+    if keep is not None and len(bulletins) > 1:
+        raise TypesetError(
+            Words("--keep is for one bulletin", "--keep 只用于一份稿件"),
+            Words("make them one by one", "请分别排版"),
+        )
 
 
 def _with_progress(job: Callable[[Callable[[Words], None]], None], lang: Lang) -> None:

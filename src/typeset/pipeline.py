@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from typeset.compose.copyfit import Slip
     from typeset.fonts.faces import FaceSet
     from typeset.inks.pictures import Pressed
+    from typeset.makeup.record import Record
     from typeset.model.edition import Allowance, Edition
     from typeset.model.layout import Layout, Mark, PrintProfile
     from typeset.model.pictures import PictureFile
@@ -135,18 +136,22 @@ def make(
     exact: bool = False,
     editor_note: bool = False,
     docx_kind: DocxKind = "edit",
+    keep: str | Path | None = None,
+    plan: int | None = None,
 ) -> Made:
     """Make the pages of one bulletin in a layout and write them to `out` as STEM.pdf, STEM.docx ….
 
     `title`, `date` and `issue` stand in where the bulletin has none. `profile`, `condition` and `marks` go before
     the layout's `print`; `dpi` is of the PNGs. Nothing is written unless everything could be made. `parallel`
     writes the DOCX in a forked child; `exact` wants pages that close to the last line or none. `editor_note` puts
-    STEM.编辑须知.txt beside them: how to edit the DOCX and hand it back.
+    STEM.编辑须知.txt beside them: how to edit the DOCX and hand it back. `keep` is the STEM.layout.json of an
+    earlier make, whose pages stay as they are but for what changed; `plan` chooses among `alternatives` by number.
     Raises TypesetError, NotExactError.
     """
     from typeset.fonts.faces import FaceSet
     from typeset.inks.pictures import press_pictures
     from typeset.makeup.commit import make_up
+    from typeset.makeup.wishes import ranked
     from typeset.read.layout import find_layout, read_layout
     from typeset.read.pictures import load_pictures
 
@@ -163,14 +168,18 @@ def make(
             Words(f"{path}: no article in it", f"{path}：没有稿件"),
             Words("give a bulletin with at least one article", "请给出至少有一篇稿件的文件"),
         )
+    kept = _kept(keep, look)
+    if kept is not None:
+        title, date, issue = title or kept.issue.title, date or kept.issue.date, issue or kept.issue.issue
     shown = issue_line(bulletin, look, title, date, issue)
     pictures = load_pictures(bulletin, path.parent)
     docx = None
     if "docx" in formats and docx_kind != "proof":
         docx = _docx(bulletin, look, shown, pictures, parallel, is_read_over=_is_manuscript(path))
     progress(Words("making up pages", "拼版"))
-    edition = make_up(bulletin, look, faces, shown, pictures)
-    check_conservation(bulletin, edition, look)
+    in_rank = ranked(bulletin)
+    edition = make_up(in_rank, look, faces, shown, pictures, kept, plan)
+    check_conservation(in_rank, edition, look)
     if exact and not edition.is_exact:
         raise _not_exact(edition, path)
     pressed = press_pictures(edition, look.print, Path(look.file).parent)
@@ -193,6 +202,53 @@ def make(
         tuple(written), len(edition.pages), edition.filled, findings, edition.is_exact,
         tuple((edition.article_titles[a.article], a) for a in edition.allowances),
     )  # fmt: skip
+
+
+def alternatives(
+    path: str | Path, layout: str = "tabloid", out: str | Path = "out", count: int = 6, *,
+    title: str | None = None, date: str | None = None, issue: str | None = None, lang: Lang = "en",
+) -> tuple[Path, tuple[Words, ...]]:  # fmt: skip
+    """Other exact plans of a bulletin on a contact sheet, STEM.alternatives.png, and a line on each, best first.
+
+    `make(plan=K)` makes the Kth. Raises TypesetError where no plan closes.
+    """
+    from typeset.fonts.faces import FaceSet, find_font
+    from typeset.makeup.commit import make_up_alternatives
+    from typeset.makeup.wishes import ranked
+    from typeset.read.layout import find_layout, read_layout
+    from typeset.read.pictures import load_pictures
+    from typeset.write.pdf import write_pdf
+    from typeset.write.png import write_choices
+
+    path = Path(path)
+    look = read_layout(find_layout(layout))
+    faces = FaceSet.of(look)
+    bulletin = ranked(read_bulletin(path))
+    shown = issue_line(bulletin, look, title, date, issue)
+    pictures = load_pictures(bulletin, path.parent)
+    found = make_up_alternatives(bulletin, look, faces, shown, count, pictures)
+    labels = []
+    for number, (one, _) in enumerate(found, 1):
+        body = one.plan.setting
+        labels.append(Words(
+            f"{number}  cost {one.cost:.1f}: {body.size_pt:g} pt, {body.columns} × {body.measure_em} em, {one.plan.rows} rows, {one.plan.pages} page(s)",
+            f"{number}  代价 {one.cost:.1f}：{body.size_pt:g} 磅，{body.columns} 栏 × {body.measure_em} 字，{one.plan.rows} 行，{one.plan.pages} 版",
+        ))  # fmt: skip
+    pdfs = [write_pdf(edition, faces, look, path.stem) for _, edition in found]
+    sheet = write_choices(
+        [(words.spoken(lang), pdf) for words, pdf in zip(labels, pdfs, strict=True)],
+        find_font(look.faces[look.folio.face].file, Path(look.file).parent),
+    )
+    [file] = write_all(Path(out), {f"{path.stem}.alternatives.png": sheet})
+    return file, tuple(labels)
+
+
+def _kept(keep: str | Path | None, layout: Layout) -> Record | None:
+    if keep is None:
+        return None
+    from typeset.makeup.record import read_record
+
+    return read_record(Path(keep), layout)
 
 
 def _refuse_unknown(formats: Sequence[str]) -> None:
@@ -331,8 +387,9 @@ def _outputs(
         files |= {f"{stem}-{n}.png": picture for n, picture in enumerate(pictures, 1)}
     if "json" in formats:
         from typeset.write.json import edition_json, report_json
+        from typeset.write.pdf import glyph_codes
 
-        files[f"{stem}.layout.json"] = edition_json(edition)
+        files[f"{stem}.layout.json"] = edition_json(edition, glyph_codes(edition, faces, layout, stem))
         files[f"{stem}.report.json"] = report_json(edition, findings, lang)
     return files
 

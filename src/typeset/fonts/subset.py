@@ -51,12 +51,18 @@ def pairs_of(codes: NDArray[np.uint32], glyphs: NDArray[np.int32]) -> Pairs:
     return (codes.astype(np.int64) << 16) | glyphs.astype(np.int64)
 
 
-def subset_face(face: Face, pairs: Pairs, counts: NDArray[np.int64] | None = None) -> SubsetFace:
-    """Cut a face to these characters (unique, sorted); `counts` says how often each is shown."""
-    order = np.arange(len(pairs)) if counts is None else _order(counts)
-    glyphs = (pairs & 0xFFFF)[order]
+def in_order(pairs: Pairs, counts: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Pairs as the subset best has them; `counts` says how often each is shown."""
+    return pairs[_order(counts)]
+
+
+def subset_face(face: Face, ordered: NDArray[np.int64]) -> SubsetFace:
+    """Cut a face to these characters (unique pairs), whose CIDs run in their order, from 1."""
+    order = np.argsort(ordered)
+    pairs = ordered[order]
     if face.is_cff:
         return _subset_cff(face, pairs)
+    glyphs = ordered & 0xFFFF
     plan = _plan(face, glyphs)
     moved = plan.old_to_new_glyph_mapping
     used = np.unique(np.concatenate(([0], glyphs)))
@@ -65,10 +71,8 @@ def subset_face(face: Face, pairs: Pairs, counts: NDArray[np.int64] | None = Non
         table[old] = moved[old]
     data = reordered(plan.execute(), np.concatenate(([0], table[glyphs])))
     widths = _widths(face, glyphs)
-    numbers = np.empty(len(pairs), np.int64)
-    numbers[order] = np.arange(1, len(pairs) + 1)
-    name = _tagged(face, data, pairs[order])
-    return SubsetFace(data, pairs, numbers, widths, _to_unicode((pairs[order] >> 16).tolist()), name)
+    name = _tagged(face, data, ordered)
+    return SubsetFace(data, pairs, order + 1, widths, _to_unicode((ordered >> 16).tolist()), name)
 
 
 def _subset_cff(face: Face, pairs: Pairs) -> SubsetFace:

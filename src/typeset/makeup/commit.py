@@ -16,19 +16,23 @@ from typeset.compose.justify import set_natural
 from typeset.compose.sense import Cohesion
 from typeset.fonts.faces import FaceSet
 from typeset.makeup import furniture
+from typeset.makeup.alternatives import Alternative, alternatives, chosen
 from typeset.makeup.boxed import box_rectangle, box_runs, picture_of
-from typeset.makeup.desk import columns_pt
+from typeset.makeup.desk import Desk, columns_pt
 from typeset.makeup.galley import Group
 from typeset.makeup.grid import Grid
 from typeset.makeup.heads import HEAD_DROP, HeadLine
+from typeset.makeup.keep import moved_finding, remake
 from typeset.makeup.marks import Marked, marks_of, with_marks
-from typeset.makeup.plan import Plan, make_plan
+from typeset.makeup.plan import Plan, plan_of
+from typeset.makeup.record import Record, plan_record
 from typeset.makeup.rules import article_rules
 from typeset.makeup.setting import role_of, set_group
 from typeset.makeup.shapes import Seat
 from typeset.makeup.shortfall import allowances, shortfall
 from typeset.makeup.strip import Placed, Slot
 from typeset.makeup.turn import stood_up, turned
+from typeset.makeup.wishes import section_of, unmet
 from typeset.model.bulletin import Bulletin
 from typeset.model.edition import Edition, Frame, LineRun, Page, Picture, SetText
 from typeset.model.findings import Finding, Words
@@ -40,21 +44,53 @@ EDITORS_WORDS = ("责任编辑", "责编", "編輯", "编辑", "校对", "美编
 
 
 def make_up(
+    bulletin: Bulletin, layout: Layout, faces: FaceSet, issue: IssueLine,
+    pictures: Mapping[str, PictureFile] = {}, kept: Record | None = None, choice: int | None = None,
+) -> Edition:  # fmt: skip
+    """Make up a bulletin into an edition, its `pictures` by name. The same input gives the same edition.
+
+    `kept`: the record of an edition whose pages stay as they are but for what changed; `choice`: the plan of that
+    number, from 1, among the alternatives. Raises TypesetError where there are not so many.
+    """
+    desk = _desk(bulletin, layout, faces, pictures)
+    if kept is not None:
+        plan, moves = remake(desk, kept)
+        return _edition(desk, plan, issue, layout, (moved_finding(moves, desk, plan.pages),), kept.glyphs)
+    plan = plan_of(desk) if choice is None else chosen(alternatives(desk), choice).plan
+    return _edition(desk, plan, issue, layout)
+
+
+def make_up_alternatives(
     bulletin: Bulletin,
     layout: Layout,
     faces: FaceSet,
     issue: IssueLine,
+    most: int,
     pictures: Mapping[str, PictureFile] = {},
-) -> Edition:
-    """Make up a bulletin into an edition, its `pictures` by name. The same input gives the same edition."""
+) -> list[tuple[Alternative, Edition]]:
+    """Up to so many other editions of a bulletin, the cheapest first. Raises TypesetError where none closes."""
+    desk = _desk(bulletin, layout, faces, pictures)
+    found = alternatives(desk)
+    chosen(found, 1)
+    return [(one, _edition(desk, one.plan, issue, layout)) for one in found[:most]]
+
+
+def _desk(bulletin: Bulletin, layout: Layout, faces: FaceSet, pictures: Mapping[str, PictureFile]) -> Desk:
     is_vertical = layout.composition.direction == "vertical"
-    layout = turned(layout) if is_vertical else layout
     cohesion = Cohesion.of([t for a in bulletin.articles for t in a.texts()])
-    plan = make_plan(bulletin, layout, faces, cohesion, pictures)
+    return Desk(bulletin, turned(layout) if is_vertical else layout, faces, cohesion, pictures)
+
+
+def _edition(
+    desk: Desk, plan: Plan, issue: IssueLine, as_given: Layout, moved: tuple[Finding, ...] = (),
+    glyphs: tuple[tuple[int, ...], ...] = (),
+) -> Edition:  # fmt: skip
+    """A plan with every line set and placed."""
+    bulletin, layout, faces = desk.bulletin, desk.layout, desk.faces
     grid = Grid(layout, plan)
     frames: dict[int, list[Frame]] = defaultdict(list)
     shown: dict[int, list[Picture]] = defaultdict(list)
-    findings: list[Finding] = []
+    findings: list[Finding] = [*moved]
     for placed in plan.placed:
         marked = marks_of(bulletin.articles[placed.galley.article].marks, placed, faces, layout.composition)
         texts = [
@@ -66,7 +102,7 @@ def make_up(
             frames[page].append(frame)
         for box in placed.boxes:
             if box.insert.picture is not None:
-                shown[box.page].append(picture_of(grid, bulletin, placed, box, pictures))
+                shown[box.page].append(picture_of(grid, bulletin, placed, box, desk.pictures))
         copies = [
             *{id(line.copy): line.copy for line in placed.head.lines}.values(),
             *(g.copy for g in placed.galley.groups),
@@ -75,6 +111,7 @@ def make_up(
         findings += _text_findings(bulletin, placed, [text for text, _ in texts], copies)
         findings += _placing_findings(bulletin, placed)
     findings += shortfall(bulletin, plan)
+    findings += unmet(bulletin, plan.placed, plan.rows * plan.setting.columns)
     pages = tuple(
         replace(
             _page(grid, bulletin, issue, faces, number, frames[number], plan.pages),
@@ -87,9 +124,9 @@ def make_up(
         layout.sheet.bleed_pt, plan.setting, plan.row_pt, pages,
         tuple(_title(article.headline, article.body[0].text if article.body else "") for article in bulletin.articles),
         tuple(article.id for article in bulletin.articles), tuple(findings),
-        allowances(plan), plan.is_exact,
+        allowances(plan), plan_record(plan, bulletin, as_given), glyphs, plan.is_exact,
     )  # fmt: skip
-    return stood_up(edition) if is_vertical else edition
+    return stood_up(edition) if layout is not as_given else edition
 
 
 def _title(headline: tuple[str, ...], first: str) -> str:
@@ -238,7 +275,9 @@ def _page(
 ) -> Page:
     layout, plan = grid.layout, grid.plan
     place = furniture.Place(layout, faces, grid.left_pt, grid.width_pt)
-    runs, rules = furniture.folio(place, issue, number + 1)
+    runs, rules = furniture.folio(
+        place, issue, number + 1, section_of([bulletin.articles[f.article] for f in frames])
+    )
     first = 0
     if number == 0:
         height_pt = plan.masthead_rows * plan.row_pt

@@ -122,19 +122,22 @@ class Desk:
         found = self.bulletin.articles[article]
         return bool(found.headline or found.kicker or found.subtitle)
 
+    def head_copy(self, article: int) -> HeadCopy:
+        """The article's display texts."""
+        if article not in self._heads:
+            found = self.bulletin.articles[article]
+            self._heads[article] = prepare_head(found, self.layout, self.faces, self.cohesion)
+        return self._heads[article]
+
     def head(
         self, article: int, width_pt: float, size_pt: float, body_pt: float, least_pt: float = 0.0,
         at_any_rate: bool = False, more_lines: int = 0,
     ) -> Head | None:  # fmt: skip
         """The article's head in a width at a size or the next smaller one that fits."""
-        if article not in self._heads:
-            self._heads[article] = prepare_head(
-                self.bulletin.articles[article], self.layout, self.faces, self.cohesion
-            )
         key = (article, width_pt, size_pt, body_pt, least_pt, at_any_rate, more_lines)
         if key not in self._built:
             self._built[key] = build_head(
-                self._heads[article], size_pt, width_pt, self.layout, body_pt, at_any_rate, least_pt, more_lines
+                self.head_copy(article), size_pt, width_pt, self.layout, body_pt, at_any_rate, least_pt, more_lines
             )  # fmt: skip
         return self._built[key]
 
@@ -149,8 +152,9 @@ class Desk:
         weights, columns = self.layout.makeup.weights, setting.columns
         head = self.strip_head(article, setting)
         galley = self.galley(article, setting.measure_em)
+        may_split = not self.bulletin.articles[article].keep_whole
         room = BoxRoom.of(setting, columns, rows)
-        out = [Variant(galley, head, columns, boxes=self.boxes(article, room))]
+        out = [Variant(galley, head, columns, boxes=self.boxes(article, room), may_split=may_split)]
         if columns < 3 or galley.natural_rows > BROKEN_MOST_ROWS * columns:
             return out
         whole = inside_box(setting, columns, replace(self.layout.boxes, padding_em=0.0))
@@ -158,7 +162,7 @@ class Desk:
             own = self.galley(article, whole.measure_em)
             boxes = self.boxes(article, BoxRoom.inside(setting, whole, rows))
             cost = weights.get("broken_columns", 1.2)
-            out.append(Variant(own, head, whole.columns, whole, cost=cost, boxes=boxes))
+            out.append(Variant(own, head, whole.columns, whole, cost=cost, boxes=boxes, may_split=may_split))
         boxed = inside_box(setting, columns, self.layout.boxes)
         if article and boxed is not None and galley.natural_rows <= BOXED_MOST_ROWS * columns:
             own = self.galley(article, boxed.measure_em)
@@ -170,15 +174,21 @@ class Desk:
         return out
 
     def heads(
-        self, article: int, rank: int, width_pt: float, setting: BodySetting, more_lines: int = 0
+        self,
+        article: int,
+        rank: int,
+        width_pt: float,
+        setting: BodySetting,
+        more_lines: int = 0,
+        steps: int = HEAD_STEPS,
     ) -> list[Head]:
         """Heads of different sizes within the rank's band, the largest first."""
         if not self.has_head(article):
             return [self.head(article, width_pt, setting.size_pt, setting.size_pt) or NO_HEAD]
         most, least = self.band_pt(rank)
         out: list[Head] = []
-        for step in range(HEAD_STEPS):
-            size = most * (least / most) ** (step / (HEAD_STEPS - 1))
+        for step in range(steps):
+            size = most * (least / most) ** (step / (steps - 1))
             found = self.head(article, width_pt, size, setting.size_pt, least, more_lines=more_lines)
             if found is not None and all(found.height_pt != other.height_pt for other in out):
                 out.append(found)
@@ -202,16 +212,16 @@ class Desk:
         return out
 
     def shapes(
-        self, article: int, rank: int, width: int, setting: BodySetting, rows: int
+        self, article: int, rank: int, width: int, setting: BodySetting, rows: int, steps: int = HEAD_STEPS
     ) -> dict[int, list[Shape]]:
-        """Every way to set the article in so many columns of a page, by height."""
+        """Every way to set the article in so many columns of a page, by height; heads in so many sizes."""
         layout, measure = self.layout, float(setting.measure_em)
         row_pt = layout.type_height_pt / rows
         shelf = Shelf(row_pt, rows, layout.makeup.weights)
         is_brief = not self.has_head(article)
         galley = self.galley(article, measure)
         if not is_brief or width <= BRIEF_MOST_COLUMNS:
-            heads = self.heads(article, rank, columns_pt(setting, width), setting)
+            heads = self.heads(article, rank, columns_pt(setting, width), setting, steps=steps)
             room = BoxRoom.of(setting, width, rows)
             shelf.add_top(galley, heads, width, layout.headline.pad_rows, self.closings(article, room))
             if not is_brief and self.has_boxes(article):

@@ -193,8 +193,10 @@ def _spaced(title: str) -> str:
     return "　".join(title) if len(title) <= 4 else title
 
 
-def folio(place: Place, issue: IssueLine, page: int) -> tuple[list[LineRun], list[RuleLine]]:
-    """Name, date and page number over a rule in the top margin (at page 1 too: H14 wants a number on every page)."""
+def folio(
+    place: Place, issue: IssueLine, page: int, section: str = ""
+) -> tuple[list[LineRun], list[RuleLine]]:
+    """Name, date, section and page number over a rule in the top margin (at page 1 too: H14 wants a number on every page)."""
     layout, spec = place.layout, place.layout.folio
     rule_y = layout.margins.top_pt - spec.gap_pt - spec.size_pt * 0.3
     baseline = rule_y - spec.size_pt * 0.45
@@ -202,6 +204,8 @@ def folio(place: Place, issue: IssueLine, page: int) -> tuple[list[LineRun], lis
     inner: Align = "left" if page % 2 else "right"
     name = SEPARATOR.join(part for part in (issue.title, issue.date or issue.issue) if part)
     number = spec.page_text.format(page=page)
+    if section and spec.section:
+        number = f"{section}　{number}" if outer == "right" else f"{number}　{section}"
     runs = [place.line(number, spec.face, spec.size_pt, "folio", baseline, outer, spec.colour)]
     if name and (page > 1 or spec.on_first_page):
         width = place.width_pt * 0.8

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import permutations
 
 from typeset.makeup.pack import Articles, Cut, Packer
+from typeset.makeup.wishes import NO_WISHES, Wishes
 
 PAGE_CANDIDATES = 8
 PACKS_A_PAGE = 12
@@ -24,6 +25,9 @@ NARROW_LEAD_COST = 5.0
 FULL_COLUMN_COST = 2.0  # a vertical cut from head to foot of the page
 
 
+Structure = tuple[object, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class PageRoom:
     """A page's rows and columns, and the rows that page 1 may give its masthead."""
@@ -33,6 +37,7 @@ class PageRoom:
     masthead_rows: tuple[int, int]
     briefs: frozenset[int] = frozenset()
     """Articles without a headline: they may stand together anywhere."""
+    wishes: Wishes = NO_WISHES
 
     def free_rows(self, page: int) -> range:
         fewest, most = self.masthead_rows if page == 0 else (0, 0)
@@ -82,14 +87,18 @@ def _page_choices(
     """Sets of articles that may close a page, nearest to full and least out of order first."""
     free = page_room.free_rows(page)
     room = (free[0] + free[-1]) / 2 * page_room.columns
-    window = left[1 : 1 + WINDOW]
-    ranked: list[tuple[float, tuple[int, ...], tuple[int, ...]]] = (
-        [(0.0, left, ())] if pages_left == 1 else []
-    )
-    for picked in _picks(load, left[0], window, room * (1 + LOAD_SPREAD)):
+    pinned, may_stand = page_room.wishes.for_page(left, page)
+    ranked: list[tuple[float, tuple[int, ...], tuple[int, ...]]] = []
+    if pages_left == 1 and may_stand == left:
+        ranked.append((0.0, left, ()))
+    start = pinned or may_stand[:1]
+    window = tuple(n for n in may_stand if n not in start)[:WINDOW]
+    for picked in _picks(load, start, window, room * (1 + LOAD_SPREAD)):
         run = sum(load[n] for n in picked)
         rest = tuple(n for n in left if n not in picked)
         if pages_left == 1 or not rest or run < room * (1 - LOAD_SPREAD):
+            continue
+        if page_room.wishes.part_sections(picked, rest, load, room * (1 + LOAD_SPREAD)):
             continue
         skipped = sum(1 for n in left if n < picked[-1] and n not in picked)
         ranked.append((abs(run / room - 1) * 10 + SKIP_COST * skipped, picked, rest))
@@ -106,6 +115,36 @@ def best_page(
 ) -> Cut | None:
     """The best tree for these articles over their possible orders, so many rows high as is free."""
     best: tuple[float, Cut] | None = None
+    for cost, cut in _closing(packer, picked, free, briefs):
+        if best is None or cost < best[0]:
+            best = cost, cut
+    return replace(best[1], cost=best[0]) if best is not None else None
+
+
+def page_looks(
+    packer: Packer, picked: tuple[int, ...], free: range, briefs: frozenset[int], most: int
+) -> list[Cut]:
+    """The best trees of which no two are cut alike, the cheapest first."""
+    best: dict[Structure, tuple[float, Cut]] = {}
+    for cost, cut in _closing(packer, picked, free, briefs):
+        key = structure(cut)
+        if key not in best or cost < best[key][0]:
+            best[key] = cost, cut
+    ordered = sorted(best.items(), key=lambda item: (item[1][0], repr(item[0])))
+    return [replace(cut, cost=cost) for _, (cost, cut) in ordered[:most]]
+
+
+def structure(cut: Cut) -> Structure:
+    """How a page is cut: its cuts, the articles and their widths, whatever the heights."""
+    if cut.shape is not None:
+        return (cut.shape.galley.article, cut.columns)
+    return (cut.kind, *(structure(part) for part in cut.parts))
+
+
+def _closing(
+    packer: Packer, picked: tuple[int, ...], free: range, briefs: frozenset[int]
+) -> Iterator[tuple[float, Cut]]:
+    """Every tree that the packer has for these articles in their possible orders, with its cost on a page."""
     usual = (free[0] + free[-1]) / 2
     for order in _orders(tuple((article, rank) for rank, article in enumerate(picked)), briefs):
         inversions = sum(a > b for n, a in enumerate(order) for b in order[n + 1 :])
@@ -115,9 +154,7 @@ def best_page(
             for cut in cuts:
                 cost = cut.cost + ORDER_COST * inversions + MASTHEAD_ROW_COST * abs(rows - usual)
                 cost += FULL_COLUMN_COST * (cut.kind == "beside") + NARROW_LEAD_COST * _lead_is_narrow(cut)
-                if best is None or cost < best[0]:
-                    best = cost, cut
-    return replace(best[1], cost=best[0]) if best is not None else None
+                yield cost, cut
 
 
 def _lead_is_narrow(cut: Cut) -> bool:
@@ -147,13 +184,17 @@ def _orders(articles: Articles, briefs: frozenset[int]) -> Iterator[Articles]:
         yield from ((*rest[:n], *together, *rest[n:]) for n in range(1, len(rest) + 1))
 
 
-def _picks(load: Sequence[float], first: int, window: tuple[int, ...], most: float) -> list[tuple[int, ...]]:
-    """The first article with every choice out of the window that is not too much."""
-    out: list[tuple[int, ...]] = [(first,)]
-    sums = [load[first]]
+def _picks(
+    load: Sequence[float], start: tuple[int, ...], window: tuple[int, ...], most: float
+) -> list[tuple[int, ...]]:
+    """The first articles with every choice out of the window that is not too much, in order."""
+    if not start:
+        return []
+    out: list[tuple[int, ...]] = [start]
+    sums = [sum(load[n] for n in start)]
     for article in window:
         for n in range(len(out)):
             if sums[n] + load[article] <= most:
                 out.append((*out[n], article))
                 sums.append(sums[n] + load[article])
-    return out
+    return [tuple(sorted(picked)) for picked in out]

@@ -6,7 +6,7 @@ order; slicing pages must close exactly; where no plan does, the articles run as
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from typeset.compose.sense import Cohesion
@@ -16,6 +16,7 @@ from typeset.makeup.pack import Cut, Packer
 from typeset.makeup.pages import MASTHEAD_ROW_COST, PageRoom, assign
 from typeset.makeup.shapes import GOOD_PAD_ROWS, Shape
 from typeset.makeup.strip import Placed, part_boxes, part_slots, run_strip
+from typeset.makeup.wishes import Wishes, loosened, wishes_of
 from typeset.model.bulletin import Bulletin
 from typeset.model.layout import BodySetting, Layout
 from typeset.model.pictures import PictureFile
@@ -51,33 +52,66 @@ def make_plan(
     pictures: Mapping[str, PictureFile] = {},
 ) -> Plan:  # fmt: skip
     """The best plan that closes at the house setting's page count, else at another, else strips."""
-    desk = Desk(bulletin, layout, faces, cohesion, pictures)
-    if layout.makeup.mode == "slicing":
-        tries = [
-            (setting, rows, pages) for setting in layout.body for rows, pages in _rows_to_try(desk, setting)
-        ]
-        best = _best_slices(desk, tries)
-        if best is not None:
-            return best
-    return _strip(desk)
+    return plan_of(Desk(bulletin, layout, faces, cohesion, pictures))
 
 
-def _best_slices(desk: Desk, tries: list[tuple[BodySetting, int, int]]) -> Plan | None:
-    """The cheapest of the first plans that close at the house's page count, else at another."""
+def plan_of(desk: Desk) -> Plan:
+    """`make_plan` over a desk that there is."""
+    plans = [plan_from(desk, one, one.cuts) for one in sliced(desk)]
+    return min(plans, key=lambda plan: ranking(desk, plan)) if plans else _strip(desk)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sliced:
+    """Pages of one grid, each tiled by a tree of cuts."""
+
+    setting: BodySetting
+    room: PageRoom
+    packer: Packer
+    cuts: tuple[Cut, ...]
+
+    @property
+    def articles(self) -> list[tuple[int, ...]]:
+        """Each page's articles in the order of their rank."""
+        placed = (leaves(cut, 0, 0, 0) for cut in self.cuts)
+        return [tuple(sorted(p.galley.article for p in page)) for page in placed]
+
+
+def sliced(desk: Desk, most: int = PLANS_COMPARED) -> list[Sliced]:
+    """The first grids whose pages close, of the house's page count or else another's; none in strips."""
+    if desk.layout.makeup.mode != "slicing":
+        return []
+    tries = [
+        (setting, rows, pages) for setting in desk.layout.body for rows, pages in _rows_to_try(desk, setting)
+    ]
+    for wishes in loosened(wishes_of(desk.bulletin)):
+        found = _first_sliced(desk, tries, wishes, most)
+        if found:
+            return found
+    return []
+
+
+def _first_sliced(
+    desk: Desk, tries: list[tuple[BodySetting, int, int]], wishes: Wishes, most: int
+) -> list[Sliced]:
     house = tries[0][2] if tries else 0
-    found: list[tuple[float, Plan]] = []
-    wanted = PLANS_COMPARED if len(desk.bulletin.articles) <= FEW_ARTICLES else 1
+    found: list[Sliced] = []
+    wanted = most if len(desk.bulletin.articles) <= FEW_ARTICLES else 1
     for setting, rows, pages in sorted(tries, key=lambda t: t[2] != house):
         if found and pages != house:
             break
-        plan = _slice(desk, setting, rows)
-        if plan is None:
+        one = _slice(desk, setting, rows, wishes)
+        if one is None:
             continue
-        order = desk.layout.body.index(setting)
-        found.append((plan.cost / plan.pages + SETTING_COST * order, plan))
+        found.append(one)
         if len(found) == wanted or pages != house:
             break
-    return min(found, key=lambda t: t[0])[1] if found else None
+    return found
+
+
+def ranking(desk: Desk, plan: Plan) -> float:
+    """What a plan costs beside others: a page, and by how far down the layout's list its setting is."""
+    return plan.cost / plan.pages + SETTING_COST * desk.layout.body.index(plan.setting)
 
 
 def _rows_to_try(desk: Desk, setting: BodySetting) -> list[tuple[int, int]]:
@@ -97,36 +131,41 @@ def _rows_to_try(desk: Desk, setting: BodySetting) -> list[tuple[int, int]]:
     return [(rows, pages) for _, rows, pages in sorted(found)[:ROWS_TRIED]]
 
 
-def _slice(desk: Desk, setting: BodySetting, rows: int) -> Plan | None:
-    """Pages tiled exactly, their articles in order; None where some page does not close."""
+def packer_of(desk: Desk, setting: BodySetting, rows: int) -> Packer:
+    """The packer of pages of one grid."""
     layout = desk.layout
-    row_pt = layout.type_height_pt / rows
 
     def shapes_of(article: int, rank: int, width: int) -> dict[int, list[Shape]]:
         return desk.shapes(article, rank, width, setting, rows)
 
-    packer = Packer(shapes_of, setting.columns, rows, layout.makeup.weights, layout.boxes.most)
-    briefs = frozenset(n for n in range(len(desk.bulletin.articles)) if not desk.has_head(n))
-    room = PageRoom(rows, setting.columns, layout.masthead.rows, briefs)
+    return Packer(shapes_of, setting.columns, rows, layout.makeup.weights, layout.boxes.most)
+
+
+def briefs_of(desk: Desk) -> frozenset[int]:
+    """Articles without a headline."""
+    return frozenset(n for n in range(len(desk.bulletin.articles)) if not desk.has_head(n))
+
+
+def _slice(desk: Desk, setting: BodySetting, rows: int, wishes: Wishes) -> Sliced | None:
+    """Pages tiled exactly, their articles in order; None where some page does not close."""
+    layout = desk.layout
+    packer = packer_of(desk, setting, rows)
+    room = PageRoom(rows, setting.columns, layout.masthead.rows, briefs_of(desk), wishes)
     cuts = assign(packer, desk.load(setting, rows), room)
-    if cuts is None:
-        return None
-    placed: list[Placed] = []
-    for page, cut in enumerate(cuts):
-        placed += _leaves(cut, page, 0, rows - cut.rows)
+    return Sliced(setting, room, packer, tuple(cuts)) if cuts is not None else None
+
+
+def plan_from(desk: Desk, one: Sliced, cuts: Sequence[Cut]) -> Plan:
+    """The plan that trees of cuts make, one for each page of a grid."""
+    rows = one.room.rows
+    placed = [p for page, cut in enumerate(cuts) for p in leaves(cut, page, 0, rows - cut.rows)]
     return Plan(
-        setting,
-        rows,
-        row_pt,
-        len(cuts),
-        rows - cuts[0].rows,
-        tuple(placed),
-        True,
+        one.setting, rows, desk.layout.type_height_pt / rows, len(cuts), rows - cuts[0].rows, tuple(placed), True,
         sum(cut.cost for cut in cuts),
-    )
+    )  # fmt: skip
 
 
-def _leaves(cut: Cut, page: int, column: int, row: int) -> list[Placed]:
+def leaves(cut: Cut, page: int, column: int, row: int) -> list[Placed]:
     """The tree's articles with their places."""
     if cut.shape is not None:
         shape = cut.shape
@@ -141,7 +180,7 @@ def _leaves(cut: Cut, page: int, column: int, row: int) -> list[Placed]:
         )]  # fmt: skip
     out: list[Placed] = []
     for part in cut.parts:
-        out += _leaves(part, page, column, row)
+        out += leaves(part, page, column, row)
         if cut.kind == "over":
             row += part.rows
         else:

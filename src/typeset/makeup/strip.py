@@ -121,6 +121,8 @@ class Variant:
     is_boxed: bool = False
     cost: float = 0.0
     boxes: Boxes = ()
+    may_split: bool = True
+    """Whether it may run on to the next page."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -184,7 +186,7 @@ class _Article:
                     for height, filled in self.whole[n].items()
                     if height <= free
                 ]
-                if free >= LEAST_TEXT_ROWS and not variant.is_boxed:
+                if free >= LEAST_TEXT_ROWS and not variant.is_boxed and variant.may_split:
                     out += [
                         _Choice(cost + filled.cost + SPLIT_COST, head, heights, filled, 0, variant)
                         for heights, filled in self._split(n, free)
@@ -241,7 +243,8 @@ def _starts(article: _Article, state: _State) -> list[tuple[_State, _Choice]]:
     """The choices from where the state ends, else from the next page's head, else any way at all."""
     choices = [(state, choice) for choice in article.choices(state.row)]
     room = article.rows - state.row
-    if state.row and (room <= MOST_AIR_ROWS or (not choices and room < article.least_rows)):
+    is_short = room < article.least_rows or not article.variants[0].may_split
+    if state.row and (room <= MOST_AIR_ROWS or (not choices and is_short)):
         over = _State(state.cost + _foot_cost(room), state.page + 1, 0, state.before, state.placed)
         choices += [(over, choice) for choice in article.choices(0)]
         state = over if not choices else state

@@ -69,6 +69,14 @@ class Article:
     """The names were read off a dateline (本报讯（记者 …）) and are not set a second time."""
     marks: tuple[Mark, ...] = ()
     """Emphasis dots, name and title lines, ruby: only manuscripts have them."""
+    page: int | None = None
+    """The page it is to begin on, from 1; this and the three below only manuscripts have."""
+    priority: int | None = None
+    """It ranks as if it stood so far from the bulletin's head, from 1: place and headline size follow."""
+    section: str | None = None
+    """Articles of one section stand together; the folio line names it."""
+    keep_whole: bool = False
+    """It never runs on to another page."""
 
     def texts(self) -> Iterator[str]:
         """Every text that goes onto the page, in reading order."""

@@ -6,7 +6,8 @@ consecutive lines of one set text at one pitch, its characters' places are array
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
@@ -211,6 +212,10 @@ class Edition:
     article_ids: tuple[str, ...]
     findings: tuple[Finding, ...] = ()
     allowances: tuple[Allowance, ...] = ()
+    plan: Mapping[str, object] = field(default_factory=dict)
+    """How make-up placed it, in JSON's words (makeup.record), for a later make that keeps to it."""
+    glyph_order: tuple[tuple[int, ...], ...] = ()
+    """Face by face the characters that the edition it keeps to showed, in the order of their codes."""
     is_exact: bool = True
     """Every column of every page is full to its last line; else a finding makeup.open says what is missing."""
 

@@ -148,6 +148,8 @@ class FolioSpec:
     gap_pt: float = 6.0
     on_first_page: bool = False
     page_text: str = "第{page}版"
+    section: bool = True
+    """Whether the page's section (版面主题) stands beside its number, where its articles name one."""
     colour: Cmyk = BLACK
 
 

@@ -54,14 +54,19 @@ class Flag:
 class Whole:
     """A whole number, or nothing."""
 
+    least: int = 0
+
     def read(self, node: Node) -> int | None:
-        return node.number_or_none()
+        found = node.number_or_none()
+        if found is not None and found < self.least:
+            raise node.wrong(f"a whole number from {self.least} on", f"从 {self.least} 起的整数")
+        return found
 
     def schema(self) -> Schema:
         return {
             "anyOf": [
-                {"type": "integer", "minimum": 0, "maximum": 99_999_999_999},
-                {"type": "string", "pattern": "^[0-9]{1,11}$"},
+                {"type": "integer", "minimum": self.least, "maximum": 99_999_999_999},
+                {"type": "string", "pattern": "^[0-9]{1,11}$" if not self.least else "^0*[1-9][0-9]{0,10}$"},
                 {"type": "null"},
             ]
         }

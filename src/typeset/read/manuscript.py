@@ -16,6 +16,10 @@ the body's next caption without a picture, one that has goes to the head of the 
 
     pictures:
     - {file: photos/gate.jpg, caption: 厂区大门, credit: 李明 摄, alt: 工人走进厂门, width_columns: 2}
+
+What an editor asks of make-up: `page: 2` pins an article to a page, `priority: 1` ranks it as if it came first,
+`section: 理论` keeps articles together and stands in the folio line, `keep_whole: true` never runs on to another page.
+A headline's lines are its list's items: it is broken there, and where one is too long within it too.
 """
 
 from __future__ import annotations
@@ -39,6 +43,8 @@ from typeset.read.nodes import read_nodes
 
 HEAD_KEYS = ("title", "date", "issue")
 HEADING_KEYS = ("kicker", "headline", "subtitle", "byline")
+WISHES = ("page", "priority", "section", "keep_whole")
+"""What an editor asks of make-up for an article."""
 HEAD = -1
 """The place of an article's head among its blocks."""
 
@@ -96,6 +102,10 @@ def _article(article: Article, number: int, remarks: dict[tuple[int, int], list[
     yield f"  truncated: {str(article.truncated).lower()}\n"
     if article.byline_stands_in_body:
         yield "  byline_stands_in_body: true\n"
+    for key in WISHES:
+        value = getattr(article, key)
+        if value is not None and value is not False:
+            yield f"  {key}: {_scalar(value) if isinstance(value, str) else str(value).lower()}\n"
     yield "  body:" + ("\n" if article.body else " []\n")
     for at, block in enumerate(article.body):
         yield from _comments(2, remarks.get((number, at), ()))
@@ -249,11 +259,18 @@ def parse_manuscript(text: str, file: str) -> Bulletin:
 def _article_of(values: dict[str, Any], number: int) -> Article:
     article = Article(
         id=values.get("id", f"a{number}"),
-        **{key: tuple(values.get(key) or ()) for key in HEADING_KEYS},
+        kicker=tuple(values.get("kicker") or ()),
+        headline=tuple(values.get("headline") or ()),
+        subtitle=tuple(values.get("subtitle") or ()),
+        byline=tuple(values.get("byline") or ()),
         source=values.get("source"),
         truncated=values.get("truncated", False),
         body=_body_of(values),
         byline_stands_in_body=values.get("byline_stands_in_body", False),
+        page=values.get("page"),
+        priority=values.get("priority"),
+        section=values.get("section"),
+        keep_whole=values.get("keep_whole", False),
     )
     return replace(
         article, marks=tuple(_mark_of(mark, place, article) for mark, place in values.get("marks") or ())
@@ -334,6 +351,7 @@ def _article_as_dict(article: Article) -> dict[str, Any]:
         "truncated": article.truncated,
         "byline_stands_in_body": article.byline_stands_in_body,
         "body": [_block_as_dict(block) for block in article.body],
+        **{key: getattr(article, key) for key in WISHES if getattr(article, key) not in (None, False)},
         **({"marks": [mark.as_dict() for mark in article.marks]} if article.marks else {}),
     }
 

@@ -103,6 +103,10 @@ ARTICLE = Fields(
         "body": Items(BlockForm()),
         "pictures": Items(PictureForm(has_caption=True)),
         "marks": Items(MarkForm()),
+        "page": Whole(least=1),
+        "priority": Whole(least=1),
+        "section": _OPTIONAL,
+        "keep_whole": Flag(),
         "accept": Anything(),
     }
 )

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from typeset.model.edition import Edition, Frame, LineRun, Picture, RuleLine
 from typeset.model.findings import Finding, Lang
 
 
-def edition_json(edition: Edition) -> bytes:
-    """`STEM.layout.json`. Points from the trim's top left; a line's `start` and `end` count code points of `text`."""
+def edition_json(edition: Edition, glyphs: Sequence[Sequence[int]] = ()) -> bytes:
+    """`STEM.layout.json`. `plan` and `glyphs` (the order of the PDF's codes) are for `make --keep`. Points from the trim's top left; a line's `start` and `end` count code points of `text`."""
     pages = [
         {
             "number": page.number,
@@ -27,6 +28,7 @@ def edition_json(edition: Edition) -> bytes:
         "sheet_pt": [_r(edition.width_pt), _r(edition.height_pt)], "bleed_pt": _r(edition.bleed_pt),
         "body_pt": edition.body.size_pt, "row_pt": _r(edition.row_pt), "columns": edition.body.columns,
         "measure_em": edition.body.measure_em, "pages": pages,
+        "plan": edition.plan, "glyphs": glyphs,
     })  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from typeset.model.edition import Edition, LineRun, SetText
 from typeset.model.layout import Layout, PrintProfile
 from typeset.write.pdf.boxes import boxes_of
 from typeset.write.pdf.content import Content
-from typeset.write.pdf.fonts import SOFT_HYPHEN, embed
+from typeset.write.pdf.fonts import SOFT_HYPHEN, embed, glyph_order
 from typeset.write.pdf.ink import Inks
 from typeset.write.pdf.intent import write_intent
 from typeset.write.pdf.marks import draw_marks, slug_runs
@@ -30,7 +30,7 @@ from typeset.write.pdf.structure import Structure
 from typeset.write.pdf.tags import Tagger
 from typeset.write.pdf.text import Pen
 
-__all__ = ["SOFT_HYPHEN", "write_pdf", "write_pdf_to"]
+__all__ = ["SOFT_HYPHEN", "glyph_codes", "write_pdf", "write_pdf_to"]
 _VERSION: dict[PrintProfile, str] = {"x4": "1.6", "x1a": "1.4", "screen": "1.7"}
 
 
@@ -71,6 +71,19 @@ def write_pdf_to(
     file.finish(file.add(catalog), info)
 
 
+def glyph_codes(edition: Edition, faces: FaceSet, layout: Layout, name: str = "") -> list[list[int]]:
+    """Face by face (code point << 16 | glyph) in the order of the codes that the file gives them."""
+    inks = Inks({colour: ink for ink, colour in layout.print.spots.items()})
+    texts, _ = _texts(edition, _slugs(edition, faces, layout, inks, name))
+    return [pairs.tolist() for pairs in glyph_order(texts, faces, edition.glyph_order)]
+
+
+def _slugs(edition: Edition, faces: FaceSet, layout: Layout, inks: Inks, name: str) -> list[LineRun]:
+    if layout.print.profile == "screen" or "slug" not in layout.print.marks:
+        return []
+    return slug_runs(edition, layout, faces, inks, name)
+
+
 class _Writer:
     """What the pages share while they are written."""
 
@@ -83,9 +96,9 @@ class _Writer:
         self._inks = Inks({colour: ink for ink, colour in spec.spots.items()})
         marks = () if spec.profile == "screen" else spec.marks
         self._marks = marks
-        self._slugs = slug_runs(edition, layout, faces, self._inks, name) if "slug" in marks else []
+        self._slugs = _slugs(edition, faces, layout, self._inks, name)
         texts, self._last_on = _texts(edition, self._slugs)
-        fonts, font_entries = embed(file, texts, faces)
+        fonts, font_entries = embed(file, texts, faces, edition.glyph_order)
         has_all = bool({"crop", "registration"} & set(marks))
         self._entries: dict[str, object] = {"Font": font_entries, **self._inks.resources(file, has_all)}
         self._resources = file.add(self._entries)

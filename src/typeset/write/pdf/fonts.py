@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 from typeset.compose.characters import code_points
 from typeset.fonts.face import Face
 from typeset.fonts.faces import FaceSet
-from typeset.fonts.subset import SubsetFace, pairs_of, subset_face
+from typeset.fonts.subset import SubsetFace, in_order, pairs_of, subset_face
 from typeset.model.edition import SetText
 from typeset.write.pdf.objects import Name, PdfFile, Ref
 from typeset.write.vertical import VERTICAL_ORIGIN
@@ -20,6 +21,8 @@ SOFT_HYPHEN = 0xAD
 _USUAL_WIDTH = 1000
 _MOST_WAITING = 50_000
 """Characters gathered before they are counted: a long edition takes no more memory than a page or two."""
+Order = Sequence[Sequence[int]]
+"""Face by face (code point << 16 | glyph)."""
 Counted = tuple[NDArray[np.int64], NDArray[np.int64]]
 _NOTHING: Counted = (np.empty(0, np.int64), np.empty(0, np.int64))
 
@@ -32,19 +35,34 @@ class Font:
     subset: SubsetFace
 
 
-def embed(file: PdfFile, texts: list[SetText], faces: FaceSet) -> tuple[list[Font | None], dict[str, Ref]]:
+def embed(
+    file: PdfFile, texts: list[SetText], faces: FaceSet, kept: Order = ()
+) -> tuple[list[Font | None], dict[str, Ref]]:
     """Write every face in use; by face number its font or None, and the Font entries of a page's resources."""
     fonts: list[Font | None] = []
     resources: dict[str, Ref] = {}
     is_vertical = any(text.form is not None for text in texts)
-    for index, (pairs, counts) in enumerate(_used(texts, len(faces.faces))):
+    for index, pairs in enumerate(glyph_order(texts, faces, kept)):
         if not len(pairs):
             fonts.append(None)
             continue
-        subset = subset_face(faces.faces[index], pairs, counts)
+        subset = subset_face(faces.faces[index], pairs)
         _write(file, index, faces.faces[index], subset, is_vertical, resources)
         fonts.append(Font(f"F{index}", subset))
     return fonts, resources
+
+
+def glyph_order(texts: list[SetText], faces: FaceSet, kept: Order = ()) -> list[NDArray[np.int64]]:
+    """The (character, glyph) pairs that each face draws, in the order of their codes.
+
+    `kept`: those of an earlier edition, which come first and keep their codes, whether they are drawn or not.
+    """
+    out = []
+    for index, (pairs, counts) in enumerate(_used(texts, len(faces.faces))):
+        old = np.array(kept[index] if index < len(kept) else (), np.int64)
+        new = ~np.isin(pairs, old)
+        out.append(np.concatenate((old, in_order(pairs[new], counts[new]))))
+    return out
 
 
 def _used(texts: list[SetText], count: int) -> list[Counted]:
