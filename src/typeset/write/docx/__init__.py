@@ -49,7 +49,7 @@ def write_docx(
 def write_proof(edition: Edition, layout: Layout, faces: FaceSet) -> bytes:
     """The edition's pages as linked text boxes at the PDF's places, each line ending where the PDF's does.
 
-    For reading proofs only: it carries no bookmarks and no baseline, and `typeset return` refuses it.
+    For reading proofs only: it carries no bookmarks and no baseline, so that `typeset return` stops and asks for a manuscript.
     """
     from typeset.write.docx import package
     from typeset.write.docx.proof import ProofStory

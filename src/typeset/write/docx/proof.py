@@ -80,7 +80,7 @@ class ProofStory:
     def styles_xml(self) -> str:
         """One paragraph style for each role, face, size and colour that stands on the pages."""
         page = element("style", {"type": "paragraph", "customStyle": 1, "styleId": "ProofPage"},
-                       val("name", "校样版面"), val("basedOn", "Normal"),
+                       val("name", "校样版面"), val("basedOn", "Normal"), val("next", "ProofPage"),
                        element("pPr", None, _FREE, element("spacing", {"line": 20, "lineRule": "exact"})))  # fmt: skip
         return page + "".join(self._style(key, ident) for key, ident in self._styles.items())
 
