@@ -432,6 +432,7 @@ def main() -> None:
         "--composer", action="store_true", help="the composer alone, on several texts and measures"
     )
     parser.add_argument("--parse", action="store_true", help="the parser alone (see tests/bench_parse.py)")
+    parser.add_argument("--makeup", action="store_true", help="make-up alone (see tests/bench_makeup.py)")
     parser.add_argument("--split", nargs=3, metavar=("BEGAN", "BULLETIN", "LAYOUT"), help=argparse.SUPPRESS)
     args = parser.parse_args()
     if args.split:
@@ -441,6 +442,9 @@ def main() -> None:
     print(versions(with_typst))
     if args.composer:
         importlib.import_module("tests.bench_composer").compose_table(max(args.runs, 5), with_typst)
+        return
+    if args.makeup:
+        importlib.import_module("tests.bench_makeup").makeup_table(200)
         return
     if args.parse:
         importlib.import_module("tests.bench_parse").report(max(args.runs, 9), 10)

@@ -11,6 +11,7 @@ import pytest
 from tests.samples import BULLETINS, LAYOUTS, SAMPLE, bulletin_of, edition_of, layout_of
 from typeset.makeup.fill import LINES_UNDER_SUBHEAD, WIDOW_SHARE
 from typeset.makeup.heads import ASCENT_EM
+from typeset.makeup.shapes import BESIDE_FORMS
 from typeset.model.edition import Edition, Frame, LineRun
 from typeset.pipeline import check_conservation
 
@@ -126,6 +127,8 @@ def test_display_lines_fit_their_frame_and_stand_above_its_text(path: Path, name
         for frame in page.frames:
             display = [run for run in frame.runs if run.role in DISPLAY]
             for run in display:
+                if run.vertical:
+                    continue
                 assert run.x_pt >= frame.x_pt - EPS_PT
                 assert run.x_pt + run.measure_pt <= frame.x_pt + frame.width_pt + EPS_PT
                 if frame.form == "top":
@@ -134,16 +137,36 @@ def test_display_lines_fit_their_frame_and_stand_above_its_text(path: Path, name
                     run.text.width_em[run.first : run.last] * run.size_pt <= run.measure_pt + EPS_PT
                 ).all()
                 assert run.baseline_pt - ASCENT_EM * run.size_pt >= frame.y_pt - EPS_PT
-            baselines = [run.baseline_pt for run in display]
+            baselines = [run.baseline_pt for run in display if not run.vertical]
             assert baselines == sorted(set(baselines))
             below = [run.baseline_pt - ASCENT_EM * run.size_pt for run in body_runs(frame)]
-            if display and below and frame.form != "side":
+            if display and below and frame.form not in BESIDE_FORMS:
                 last = display[-1]
                 assert min(below) >= last.baseline_pt + (1 - ASCENT_EM) * last.size_pt - EPS_PT
             elif display and below:  # beside the text, level with it
-                right = max(run.x_pt + run.measure_pt for run in display)
+                right = max(
+                    run.x_pt + (run.size_pt / 2 if run.vertical else run.measure_pt) for run in display
+                )
                 assert all(run.x_pt > right for run in body_runs(frame))
                 assert display[-1].baseline_pt < frame.y_pt + frame.height_pt
+
+
+@pytest.mark.parametrize("name", ["tabloid", "broadsheet", "a3"])
+@ALL
+def test_a_standing_heads_lines_run_down_side_by_side_over_the_names(path: Path, name: str) -> None:
+    for page in edition_of(path, name).pages:
+        for frame in page.frames:
+            standing = [run for run in frame.runs if run.vertical]
+            assert bool(standing) == (frame.form == "standing")
+            middles = [(run.x_pt, run.size_pt) for run in standing]
+            for (right, size), (left, other) in pairwise(middles):
+                assert left + other / 2 <= right - size / 2 + EPS_PT, "lines go from right to left"
+            names = [run.baseline_pt - ASCENT_EM * run.size_pt for run in frame.runs if run.role == "byline"]
+            for run in standing:
+                assert frame.x_pt <= run.x_pt - run.size_pt / 2
+                end = run.line_y_pt(run.first) + float(run.text.width_em[run.first]) * run.size_pt
+                assert frame.y_pt <= run.line_y_pt(run.first)
+                assert end <= min([frame.y_pt + frame.height_pt, *names]) + EPS_PT
 
 
 def display_box(frame: Frame) -> tuple[float, float, float, float] | None:
@@ -159,7 +182,7 @@ def display_box(frame: Frame) -> tuple[float, float, float, float] | None:
 
 @ALL
 def test_h9_no_headlines_side_by_side(path: Path) -> None:
-    """Heads of neighbours are level for at most 30 % of the lower one, unless one is boxed or a side head."""
+    """Heads of neighbours are level for at most 30 % of the lower one, unless one is boxed, at the side or stands."""
     edition = edition_of(path, "tabloid")
     gutter_pt = edition.body.gutter_em * edition.body.size_pt
     for page in edition.pages:
@@ -179,7 +202,7 @@ def test_side_heads_and_boxes_are_few_and_never_the_lead(path: Path) -> None:
     layout, edition = layout_of("tabloid"), edition_of(path, "tabloid")
     for page in edition.pages:
         forms = [frame.form for frame in page.frames]
-        assert forms.count("side") <= 1
+        assert sum(form in BESIDE_FORMS for form in forms) <= 1
         assert forms.count("boxed") <= layout.boxes.most
         lead = min(page.frames, key=lambda frame: frame.article)
         assert lead.form == "top"
@@ -208,7 +231,7 @@ def test_t43_the_columns_of_a_frame_end_level(path: Path, name: str) -> None:
             for run in body_runs(frame):
                 foot = run.baseline_pt + (run.last - run.first - 1) * run.pitch_pt
                 feet[round(run.x_pt, 3)] = max(feet[round(run.x_pt, 3)], foot)
-            if frame.form != "side":
+            if frame.form not in BESIDE_FORMS:
                 assert len(feet) == frame.columns
             assert max(feet.values()) - min(feet.values()) < EPS_PT
             row = frame.y_pt + frame.height_pt - edition.row_pt * (2 if frame.form == "boxed" else 1)

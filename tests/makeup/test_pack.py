@@ -16,10 +16,11 @@ from typeset.makeup.fill import fill_columns
 from typeset.makeup.galley import Galley, compose_galley
 from typeset.makeup.heads import Head
 from typeset.makeup.pack import LEVEL_SHARE, Articles, Cut, Packer
+from typeset.makeup.placed import Placed
 from typeset.makeup.plan import make_plan
-from typeset.makeup.shapes import LEAST_TEXT_ROWS, Form, Seat, Shape, Shelf, Span, closings
+from typeset.makeup.shapes import BESIDE_FORMS, LEAST_TEXT_ROWS, Form, Seat, Shape, Shelf, Span, closings
 from typeset.makeup.shortfall import allowances
-from typeset.makeup.strip import Placed, Variant, run_strip
+from typeset.makeup.strip import Strip, Variant
 
 
 def shape(
@@ -230,7 +231,7 @@ def test_boxes_and_side_heads_of_the_desk(article: int) -> None:
                     assert made.inside is not None
                     assert made.inside.width_em <= width * (setting.measure_em + setting.gutter_em)
                     assert made.galley.measure_em == made.inside.measure_em
-                elif made.seat.form == "side":
+                elif made.seat.form in BESIDE_FORMS:
                     block = made.seat.rows + made.head.byline_rows
                     assert made.seat.row >= 1
                     assert made.seat.row + block <= made.rows
@@ -256,7 +257,7 @@ def test_heads_never_take_fewer_rows_than_they_are_high() -> None:
 def strip(columns: int, rows: int, first_row: int) -> list[Placed]:
     found = [parts(n, columns) for n in range(len(desk().bulletin.articles))]
     variants = [[Variant(galley, head, columns)] for galley, head in found]
-    placed, _, _ = run_strip(variants, rows, first_row, 13.3, (1, 3), columns)
+    placed, _, _ = Strip.of(variants, rows, 13.3, (1, 3), columns).run(first_row)
     return placed
 
 

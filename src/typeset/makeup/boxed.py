@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typeset.makeup.grid import Grid
 from typeset.makeup.heads import ASCENT_EM
 from typeset.makeup.marks import Marked, with_marks
+from typeset.makeup.placed import Placed, PlacedBox, Slot
 from typeset.makeup.setting import role_of, set_group
-from typeset.makeup.strip import Placed, PlacedBox, Slot
 from typeset.model.bulletin import Bulletin
 from typeset.model.edition import LineRun, Picture, Rectangle
 from typeset.model.pictures import PictureFile

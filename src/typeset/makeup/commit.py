@@ -24,13 +24,13 @@ from typeset.makeup.grid import Grid
 from typeset.makeup.heads import HEAD_DROP, HeadLine
 from typeset.makeup.keep import moved_finding, remake
 from typeset.makeup.marks import Marked, marks_of, with_marks
+from typeset.makeup.placed import Placed, Slot
 from typeset.makeup.plan import Plan, plan_of
 from typeset.makeup.record import Record, plan_record
 from typeset.makeup.rules import article_rules
 from typeset.makeup.setting import role_of, set_group
 from typeset.makeup.shapes import Seat
 from typeset.makeup.shortfall import allowances, shortfall
-from typeset.makeup.strip import Placed, Slot
 from typeset.makeup.turn import stood_up, turned
 from typeset.makeup.wishes import section_of, unmet
 from typeset.model.bulletin import Bulletin
@@ -249,7 +249,12 @@ def _head_runs(grid: Grid, placed: Placed, marked: Marked) -> list[LineRun]:
         x += placed.inside.inset_em * plan.setting.size_pt
         width = placed.inside.width_em * plan.setting.size_pt
     spare = seat.rows * plan.row_pt - head.height_pt
-    runs = [_head_run(line, x, width, top + HEAD_DROP * spare + line.y_pt, marked) for line in head.lines]
+    top += HEAD_DROP * spare
+    runs = [
+        _standing_run(line, x, top, head.height_pt, marked) if line.stands
+        else _head_run(line, x, width, top + line.y_pt, marked)
+        for line in head.lines
+    ]  # fmt: skip
     row = placed.row + seat.row + seat.rows
     runs += [
         _head_run(line, x, width, grid.baseline_pt(row + n), marked) for n, line in enumerate(head.byline)
@@ -258,9 +263,17 @@ def _head_runs(grid: Grid, placed: Placed, marked: Marked) -> list[LineRun]:
 
 
 def _head_run(line: HeadLine, x: float, width: float, baseline: float, marked: Marked) -> LineRun:
+    text = with_marks(set_natural(line.copy, [line.start], [line.end]), line.copy, marked)
     return LineRun(
-        with_marks(set_natural(line.copy, [line.start], [line.end]), line.copy, marked), 0, 1, x, baseline, 0.0, line.size_pt, line.role,
-        measure_pt=width, align=line.align, colour=line.colour,
+        text, 0, 1, x, baseline, 0.0, line.size_pt, line.role, measure_pt=width, align=line.align, colour=line.colour
+    )  # fmt: skip
+
+
+def _standing_run(line: HeadLine, x: float, top: float, length: float, marked: Marked) -> LineRun:
+    text = with_marks(set_natural(line.copy, [line.start], [line.end]), line.copy, marked)
+    return LineRun(
+        text, 0, 1, x + line.x_pt, top, 0.0, line.size_pt, line.role, measure_pt=length, align=line.align,
+        colour=line.colour, vertical=True,
     )  # fmt: skip
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from typeset.compose.sense import Cohesion
 from typeset.fonts.faces import FaceSet
@@ -12,7 +11,8 @@ from typeset.makeup.fill import Filled
 from typeset.makeup.galley import Galley, compose_galley, stands_in_box
 from typeset.makeup.heads import Head, HeadCopy, build_head, prepare_head
 from typeset.makeup.inserts import Boxes, arrangements, arrangements_over
-from typeset.makeup.shapes import GOOD_PAD_ROWS, Shape, Shelf, closings, inside_box
+from typeset.makeup.shapes import GOOD_PAD_ROWS, Shape, Shelf, broken_columns, closings, inside_box
+from typeset.makeup.standing import prepare_standing, standing_heads
 from typeset.makeup.strip import Variant
 from typeset.model.bulletin import Bulletin
 from typeset.model.layout import BodySetting, Layout
@@ -29,6 +29,8 @@ BROKEN_MOST_ROWS = 24  # text rows a column of an article that may have columns 
 BOXED_MOST_ROWS = 12  # and of one that may be boxed
 STRIP_BOX_COST = 1.0
 BRIEF_MOST_COLUMNS = 2
+FEW_CLOSINGS = 2  # column heights; an article that closes at fewer may have columns of its own
+STANDING_MOST_SHARE = 0.45  # of the page's height that a standing head may take
 NO_HEAD = Head((), 0.0, (), 0, 0.0, 0.0)
 
 
@@ -52,6 +54,8 @@ class Desk:
         self._galleys: dict[tuple[int, float, int | None], Galley] = {}
         self._heads: dict[int, HeadCopy] = {}
         self._built: dict[tuple[int, float, float, float, float, bool, int], Head | None] = {}
+        self._standing_copies: dict[int, HeadCopy] = {}
+        self._stood: dict[tuple[int, int, BodySetting, int], list[Head]] = {}
         self._closings: dict[tuple[int, BoxRoom, bool], dict[int, Filled]] = {}
         self._boxes: dict[tuple[int, BoxRoom], Boxes] = {}
 
@@ -129,6 +133,13 @@ class Desk:
             self._heads[article] = prepare_head(found, self.layout, self.faces, self.cohesion)
         return self._heads[article]
 
+    def standing_copy(self, article: int) -> HeadCopy:
+        """The same for lines that run downwards."""
+        if article not in self._standing_copies:
+            found = self.bulletin.articles[article]
+            self._standing_copies[article] = prepare_standing(found, self.layout, self.faces, self.cohesion)
+        return self._standing_copies[article]
+
     def head(
         self, article: int, width_pt: float, size_pt: float, body_pt: float, least_pt: float = 0.0,
         at_any_rate: bool = False, more_lines: int = 0,
@@ -157,12 +168,13 @@ class Desk:
         out = [Variant(galley, head, columns, boxes=self.boxes(article, room), may_split=may_split)]
         if columns < 3 or galley.natural_rows > BROKEN_MOST_ROWS * columns:
             return out
-        whole = inside_box(setting, columns, replace(self.layout.boxes, padding_em=0.0))
-        if whole is not None and whole.columns < columns:
-            own = self.galley(article, whole.measure_em)
-            boxes = self.boxes(article, BoxRoom.inside(setting, whole, rows))
+        for inside in broken_columns(setting, columns, self.layout.boxes.least_measure_em):
+            own = self.galley(article, inside.measure_em)
+            boxes = self.boxes(article, BoxRoom.inside(setting, inside, rows))
             cost = weights.get("broken_columns", 1.2)
-            out.append(Variant(own, head, whole.columns, whole, cost=cost, boxes=boxes, may_split=may_split))
+            out.append(
+                Variant(own, head, inside.columns, inside, cost=cost, boxes=boxes, may_split=may_split)
+            )
         boxed = inside_box(setting, columns, self.layout.boxes)
         if article and boxed is not None and galley.natural_rows <= BOXED_MOST_ROWS * columns:
             own = self.galley(article, boxed.measure_em)
@@ -223,19 +235,41 @@ class Desk:
         if not is_brief or width <= BRIEF_MOST_COLUMNS:
             heads = self.heads(article, rank, columns_pt(setting, width), setting, steps=steps)
             room = BoxRoom.of(setting, width, rows)
-            shelf.add_top(galley, heads, width, layout.headline.pad_rows, self.closings(article, room))
+            texts = self.closings(article, room)
+            shelf.add_top(galley, heads, width, layout.headline.pad_rows, texts)
             if not is_brief and self.has_boxes(article):
-                texts = self.closings(article, room, is_over=True)
-                shelf.add_top(galley, heads, width, layout.headline.pad_rows, texts)
+                over = self.closings(article, room, is_over=True)
+                shelf.add_top(galley, heads, width, layout.headline.pad_rows, over)
+            if len(texts) < FEW_CLOSINGS:
+                for inside in broken_columns(setting, width, layout.boxes.least_measure_em):
+                    own = self.galley(article, inside.measure_em)
+                    texts = self.closings(article, BoxRoom.inside(setting, inside, rows))
+                    shelf.add_top(own, heads, width, layout.headline.pad_rows, texts, inside)
         if rank > 0 and not is_brief and width >= 3:
             for head_cols in range(1, width // 2 + 1):
                 heads = self.heads(article, rank, columns_pt(setting, head_cols), setting, SIDE_MORE_LINES)
                 texts = self.closings(article, BoxRoom.of(setting, width - head_cols, rows))
-                shelf.add_side(galley, heads, head_cols, width - head_cols, texts)
+                shelf.add_side("side", galley, heads, head_cols, width - head_cols, texts)
+            if layout.composition.direction != "vertical":
+                standing = self._standing(article, rank, setting, rows)
+                texts = self.closings(article, BoxRoom.of(setting, width - 1, rows))
+                shelf.add_side("standing", galley, standing, 1, width - 1, texts)
         share = galley.natural_rows / (rows * setting.columns)
         if (rank > 1 or is_brief) and share <= layout.boxes.most_share and width <= BOX_MOST_COLUMNS:
             self._add_boxed(shelf, article, rank, width, setting, rows)
         return shelf.by_rows
+
+    def _standing(self, article: int, rank: int, setting: BodySetting, rows: int) -> list[Head]:
+        """Heads whose lines stand in one column."""
+        key = (article, rank, setting, rows)
+        if key not in self._stood:
+            most_pt = STANDING_MOST_SHARE * self.layout.type_height_pt
+            width = columns_pt(setting, 1)
+            self._stood[key] = list(standing_heads(
+                self.standing_copy(article), self.head_copy(article), self.band_pt(rank), width, most_pt,
+                self.layout, setting.size_pt,
+            ))  # fmt: skip
+        return self._stood[key]
 
     def _add_boxed(
         self, shelf: Shelf, article: int, rank: int, width: int, setting: BodySetting, rows: int

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from typeset.makeup.desk import columns_pt
 from typeset.makeup.heads import ASCENT_EM
+from typeset.makeup.placed import Placed, Slot
 from typeset.makeup.plan import Plan
-from typeset.makeup.strip import Placed, Slot
 from typeset.model.layout import Layout
 
 

@@ -24,12 +24,17 @@ BYLINE_LINES = 3
 MOST_LINES_AT_ANY_RATE = 8
 TEXT_AIR_ROWS = 0.4  # more air where text stands right under a headline
 WORD_BREAK = 6.0  # a break that is no seam
+Broken = tuple[list[int], list[int]]
+"""Where the lines of a text start and where they end."""
 HEAD_DROP = 0.56  # share of a head's spare height that stands above it
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class HeadLine:
-    """One line of a head, not yet set: characters `start` to `end` of a copy; `y_pt` is its baseline from the top of the block."""
+    """One line of a head, not yet set: characters `start` to `end` of a copy.
+
+    `y_pt` is its baseline from the top of the block; one that stands has its middle `x_pt` from the left.
+    """
 
     copy: Copy
     start: int
@@ -39,11 +44,13 @@ class HeadLine:
     y_pt: float
     align: Align
     colour: Cmyk
+    x_pt: float = 0.0
+    stands: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Head:
-    """Display lines of `height_pt` together, then `byline` rows on the grid."""
+    """Display lines of `height_pt` together (the longest's length where they stand), then `byline` rows on the grid."""
 
     lines: tuple[HeadLine, ...]
     height_pt: float
@@ -116,18 +123,18 @@ def build_head(
     size, least_pt = size_pt, max(least_pt, spec.least_pt)
     while size >= least_pt:
         last = at_any_rate and size * SIZE_STEP < least_pt
-        broken = [_break_all(text, size, width_pt, spec, last, more_lines) for text in head.texts]
+        broken = [break_all(text, size, width_pt, spec, last, more_lines) for text in head.texts]
         if all(ends is not None for ends in broken):
-            lines, height = _display_lines(head, size, broken, spec)
-            byline, byline_rows = _byline(head, width_pt, layout, body_pt)
-            cost = _lines_cost(head, lines, weights)
+            lines, height = display_lines(head, size, broken, spec)
+            byline, byline_rows = byline_lines(head, width_pt, layout, body_pt)
+            cost = lines_cost(head, lines, weights)
             cost += weights.get("head_size", 10.0) * log(size_pt / size)
             return Head(lines, height, byline, byline_rows, size, cost)
         size *= SIZE_STEP
     return None
 
 
-def _lines_cost(head: HeadCopy, lines: tuple[HeadLine, ...], weights: dict[str, float]) -> float:
+def lines_cost(head: HeadCopy, lines: tuple[HeadLine, ...], weights: dict[str, float]) -> float:
     """What more lines than the headline's own cost, those beyond the second above all, and breaks against sense."""
     count = sum(line.role == "headline" for line in lines)
     cost = weights.get("headline_line", 0.7) * max(0, count - head.headlines)
@@ -146,8 +153,8 @@ def _size(text: _Text, size: float, spec: HeadlineSpec) -> float:
     return size if text.ratio == 1.0 else max(size * text.ratio, min(size, spec.least_pt))
 
 
-def _display_lines(
-    head: HeadCopy, size: float, broken: list[tuple[list[int], list[int]] | None], spec: HeadlineSpec
+def display_lines(
+    head: HeadCopy, size: float, broken: list[Broken | None], spec: HeadlineSpec
 ) -> tuple[tuple[HeadLine, ...], float]:
     out: list[HeadLine] = []
     y, last = 0.0, 0.0
@@ -165,9 +172,9 @@ def _display_lines(
     return tuple(out), y
 
 
-def _break_all(
+def break_all(
     text: _Text, size: float, width_pt: float, spec: HeadlineSpec, at_any_rate: bool, more_lines: int
-) -> tuple[list[int], list[int]] | None:
+) -> Broken | None:
     starts: list[int] = []
     ends: list[int] = []
     width_em = width_pt * FIT / _size(text, size, spec)
@@ -189,7 +196,7 @@ def byline_text(article: Article, style: Style) -> str:
     return style.prefix + style.separator.join(article.byline)
 
 
-def _byline(
+def byline_lines(
     head: HeadCopy, width_pt: float, layout: Layout, body_pt: float
 ) -> tuple[tuple[HeadLine, ...], int]:
     style = layout.styles["byline"]

@@ -17,10 +17,10 @@ from typeset.makeup.fill import fill_columns
 from typeset.makeup.heads import HEAD_DROP
 from typeset.makeup.pack import MOST_SIDES, Cut, Packer, butt
 from typeset.makeup.pages import LOAD_SPREAD, best_page
-from typeset.makeup.plan import Plan, briefs_of, leaves, packer_of, plan_of
+from typeset.makeup.placed import Placed, leaves
+from typeset.makeup.plan import Plan, briefs_of, packer_of, plan_of
 from typeset.makeup.record import KeptArticle, Record, digest, frame_of, head_digest, restored, words_of
-from typeset.makeup.shapes import Shape, Span
-from typeset.makeup.strip import Placed
+from typeset.makeup.shapes import BESIDE_FORMS, Shape, Span
 from typeset.model.findings import Finding, Words
 
 LEAST_LIKENESS = 0.4  # share of the words of four characters that an article keeps when it is edited
@@ -184,7 +184,7 @@ def _leaf(shape: Shape) -> Cut:
 def _agrees(desk: Desk, record: Record, shape: Shape, frame: Placed, others: list[Placed]) -> bool:
     """Whether a shape keeps the page's taboos: headlines that butt (H9), side heads, boxes."""
     forms = [p.seat.form for p in others if p.seat] + [shape.seat.form]
-    if forms.count("boxed") > desk.layout.boxes.most or len([f for f in forms if f == "side"]) > MOST_SIDES:
+    if forms.count("boxed") > desk.layout.boxes.most or sum(f in BESIDE_FORMS for f in forms) > MOST_SIDES:
         return False
     if shape.span is None:
         return True

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typeset.compose.copy import Copy, prepare_copy
 from typeset.compose.justify import set_natural
 from typeset.fonts.faces import FaceSet
-from typeset.makeup.strip import Placed
+from typeset.makeup.placed import Placed
 from typeset.model.edition import Ruby, SetText, TextMark
 from typeset.model.layout import CompositionSpec
 from typeset.model.marks import Mark, MarkedWords, marked_words

@@ -10,10 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from typeset.makeup.shapes import Shape, ShapesOf, Span
+from typeset.makeup.shapes import BESIDE_FORMS, Shape, ShapesOf, Span
 
 MOST_HEIGHTS = 36  # a state that can take more keeps its cheapest
-LOOKS = 3  # trees of one height kept, each with other edges
+LOOKS = 4  # trees of one height kept, each with other edges
 LEVEL_SHARE = 0.3  # of the lower of two heads side by side, from which on they butt (H9)
 MOST_SIDES = 1  # side heads a page
 SEAM_ROWS = 1  # two cuts that meet within so many rows make one seam
@@ -110,11 +110,11 @@ class Packer:
                     continue
                 looks = out.setdefault(rows, [])
                 for top in tops:
-                    if len(looks) == LOOKS and top.cost + bottoms[0].cost + seam >= looks[-1].cost:
+                    if _has_no_room(looks, top.cost + bottoms[0].cost + seam):
                         break
                     for bottom in bottoms:
                         cost = top.cost + bottom.cost + seam
-                        if len(looks) == LOOKS and cost >= looks[-1].cost:
+                        if _has_no_room(looks, cost):
                             break
                         cost += stack * (top.foots_box and bottom.tops_box)
                         if top.sides + bottom.sides <= MOST_SIDES and top.boxes + bottom.boxes <= most_boxes:
@@ -135,7 +135,7 @@ class Packer:
                 for a in left[rows]:
                     for b in right[rows]:
                         cost = a.cost + b.cost + base
-                        if len(looks) == LOOKS and cost >= looks[-1].cost:
+                        if _has_no_room(looks, cost):
                             break
                         if (
                             a.sides + b.sides > MOST_SIDES
@@ -154,7 +154,7 @@ def _leaf(shape: Shape, width: int) -> Cut:
     form = shape.seat.form
     return Cut(
         "leaf", shape.rows, width, shape.cost, shape, (), spans, spans,
-        sides=int(form == "side"), boxes=int(form == "boxed"), tops_box=form == "boxed", foots_box=form == "boxed",
+        sides=int(form in BESIDE_FORMS), boxes=int(form == "boxed"), tops_box=form == "boxed", foots_box=form == "boxed",
     )  # fmt: skip
 
 
@@ -182,7 +182,10 @@ def _meeting(a: tuple[int, ...], b: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def _put(looks: list[Cut], cut: Cut) -> None:
-    """Keep a tree where it is among the cheapest of its height, one of each pair of edges."""
+    """Keep a tree where it is among the cheapest of its height, one of each pair of edges.
+
+    One without a side head is kept at any cost: what it is joined to may have one.
+    """
     for n, other in enumerate(looks):
         if other.left == cut.left and other.right == cut.right:
             if cut.cost < other.cost:
@@ -191,7 +194,14 @@ def _put(looks: list[Cut], cut: Cut) -> None:
             return
     looks.append(cut)
     looks.sort(key=_cost)
-    del looks[LOOKS:]
+    if len(looks) > LOOKS:
+        free = [n for n, other in enumerate(looks) if not other.sides]
+        del looks[-2 if free == [LOOKS] else -1]
+
+
+def _has_no_room(looks: list[Cut], cost: float) -> bool:
+    """Whether a tree of such a cost can't be among those kept of its height."""
+    return len(looks) == LOOKS and cost >= looks[-1].cost and any(not cut.sides for cut in looks)
 
 
 def _cost(cut: Cut) -> float:

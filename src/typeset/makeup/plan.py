@@ -7,15 +7,17 @@ order; slicing pages must close exactly; where no plan does, the articles run as
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
 from typeset.compose.sense import Cohesion
 from typeset.fonts.faces import FaceSet
 from typeset.makeup.desk import Desk
-from typeset.makeup.pack import Cut, Packer
-from typeset.makeup.pages import MASTHEAD_ROW_COST, PageRoom, assign
+from typeset.makeup.pack import MOST_SIDES, Cut, Packer
+from typeset.makeup.pages import MASTHEAD_ROW_COST, NARROW_LEAD_COST, PageRoom, assign
+from typeset.makeup.placed import Placed, leaves
 from typeset.makeup.shapes import GOOD_PAD_ROWS, Shape
-from typeset.makeup.strip import Placed, part_boxes, part_slots, run_strip
+from typeset.makeup.strip import Bands, PageUse, Strip, open_feet
 from typeset.makeup.wishes import Wishes, loosened, wishes_of
 from typeset.model.bulletin import Bulletin
 from typeset.model.layout import BodySetting, Layout
@@ -26,9 +28,12 @@ PLANS_COMPARED = 4
 FEW_ARTICLES = 14
 SETTING_COST = 1.5  # per step down the layout's list of settings
 MANY_ARTICLES = 40
-STRIPS_TRIED = 6
+STRIPS_TRIED = 10
+STRIPS_A_SETTING = 3
 SETTING_STEP = 0.02
-PAGE_COST = 20.0
+OTHER_PAGES_STEP = 0.05
+OTHER_PAGES_COST = 8.0
+BAND_MOST_SHARE = 0.6  # of a page that neighbours in one band may take
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,6 +50,8 @@ class Plan:
     cost: float = 0.0
     open_rows: int = 0
     """Rows left at the last page's foot, over all columns."""
+    open_feet: int = 0
+    """And at the other pages' feet together."""
 
 
 def make_plan(
@@ -165,29 +172,6 @@ def plan_from(desk: Desk, one: Sliced, cuts: Sequence[Cut]) -> Plan:
     )  # fmt: skip
 
 
-def leaves(cut: Cut, page: int, column: int, row: int) -> list[Placed]:
-    """The tree's articles with their places."""
-    if cut.shape is not None:
-        shape = cut.shape
-        top = row + shape.head_rows
-        first = column + (shape.seat.columns if shape.seat.form == "side" else 0)
-        slots = part_slots(shape.filled, 0, page, first, top, shape.heights[0], len(shape.heights))
-        boxes = part_boxes(shape.filled, 0, page, first, row, top)
-        return [Placed(
-            shape.galley, shape.head, page, column, row, cut.columns, shape.head_rows, slots, shape.filled,
-            seat=shape.seat, inside=shape.inside, foot_rows=shape.foot_rows,
-            boxes=boxes,
-        )]  # fmt: skip
-    out: list[Placed] = []
-    for part in cut.parts:
-        out += leaves(part, page, column, row)
-        if cut.kind == "over":
-            row += part.rows
-        else:
-            column += part.columns
-    return out
-
-
 def _strip(desk: Desk) -> Plan:
     """Strips at the setting, rows and masthead that cost and blank least; the first few grids compared."""
     layout = desk.layout
@@ -200,41 +184,77 @@ def _strip(desk: Desk) -> Plan:
         house = house or pages
         articles = [desk.variants(n, setting, rows) for n in range(len(desk.bulletin.articles))]
         row_pt = layout.type_height_pt / rows
+        strip = Strip.of(
+            articles, rows, row_pt, layout.headline.pad_rows, setting.columns, _bands(desk, setting, rows),
+            PageUse(MOST_SIDES, layout.boxes.most),
+        )  # fmt: skip
         for masthead in range(fewest, most + 1):
-            placed, cost, blank = run_strip(
-                articles, rows, masthead, row_pt, layout.headline.pad_rows, setting.columns
-            )
+            placed, cost, blank = strip.run(masthead)
             pages = 1 + max((p.last_page for p in placed), default=0)
-            cost += PAGE_COST * abs(pages - house) + SETTING_COST * layout.body.index(setting)
+            cost += OTHER_PAGES_COST * abs(pages - house) + SETTING_COST * layout.body.index(setting)
             cost += MASTHEAD_ROW_COST * abs(masthead - layout.masthead.usual_rows)
             if best is None or cost < best[0]:
-                closed = not blank and all(p.keeps_taboos and not p.blank_rows for p in placed)
-                best = cost, Plan(setting, rows, row_pt, pages, masthead, tuple(placed), closed, cost, blank)
+                feet = open_feet(placed, rows)
+                closed = not blank + feet and all(p.keeps_taboos and not p.blank_rows for p in placed)
+                best = cost, Plan(
+                    setting, rows, row_pt, pages, masthead, tuple(placed), closed, cost, blank, feet
+                )  # fmt: skip
     assert best is not None
     return best[1]
 
 
-def _strip_grids(desk: Desk) -> list[tuple[BodySetting, int, int]]:
-    """Settings, row counts and pages by how near a page's foot the text is reckoned to end.
+def _bands(desk: Desk, setting: BodySetting, rows: int) -> Bands:
+    """Neighbours in one page-wide rectangle; the edition's first article would rather lead over all columns."""
+    layout = desk.layout
+    count, sizes = len(desk.bulletin.articles), len(layout.headline.sizes_pt)
+    most = BAND_MOST_SHARE * rows * setting.columns
+    natural = [desk.galley(n, setting.measure_em).natural_rows for n in range(count)]
 
-    Each setting's reckoning is set right by one run in the middle of its row counts. The page count is that
-    of the house's own setting; long editions try the best grid alone.
+    def shapes_of(article: int, rank: int, width: int) -> dict[int, list[Shape]]:
+        return desk.shapes(article, rank, width, setting, rows)
+
+    packer = Packer(shapes_of, setting.columns, rows, layout.makeup.weights, layout.boxes.most)
+
+    @cache
+    def bands(first: int, number: int) -> list[Cut]:
+        if sum(natural[first : first + number]) > most:
+            return []
+        ranks = [n if count <= sizes else n * sizes // count for n in range(first, first + number)]
+        found = packer.page(tuple(zip(range(first, first + number), ranks, strict=True)))
+        lead = NARROW_LEAD_COST if first == 0 else 0.0
+        return [replace(cuts[0], cost=cuts[0].cost + lead) for cuts in found.values()]
+
+    return bands
+
+
+def _strip_grids(desk: Desk) -> list[tuple[BodySetting, int, int]]:
+    """Settings, row counts and pages by how near the last page's foot the text is reckoned to end.
+
+    Each setting's reckoning is set right by one run in the middle of its row counts. Pages are those of the
+    house's own setting or what another one takes; long editions try the best grid alone.
     """
     layout, count = desk.layout, len(desk.bulletin.articles)
-    ranked: list[tuple[bool, float, int, BodySetting, int]] = []
+    ranked: list[tuple[float, int, int, int]] = []
     house = 0
     for order, setting in enumerate(layout.body):
         fewest, most = setting.rows
         middle = (fewest + most) // 2
-        off = _strip_length(desk, setting, middle) - _strip_need(desk, setting, middle)
+        length = _strip_length(desk, setting, middle)
+        house = house or max(1, round(length / middle))
+        off = length - _strip_need(desk, setting, middle)
         for rows in range(most, fewest - 1, -1):
             need = _strip_need(desk, setting, rows) + off
-            house = house or max(1, round(_strip_length(desk, setting, middle) / middle))
-            blank = abs(house * rows - need) / rows
-            ranked.append((blank > 0.5, blank + SETTING_STEP * order, -rows, setting, house))
-    ranked.sort(key=lambda t: t[:3])
-    kept = ranked[: 1 if count > MANY_ARTICLES else STRIPS_TRIED]
-    return [(setting, -rows, pages) for _, _, rows, setting, pages in kept]
+            pages = max(1, round(need / rows))
+            blank = abs(pages * rows - need) / (pages * rows)
+            ranked.append(
+                (blank + SETTING_STEP * order + OTHER_PAGES_STEP * (pages != house), order, -rows, pages)
+            )
+    ranked.sort()
+    tried = [
+        t for n, t in enumerate(ranked) if sum(t[1] == other[1] for other in ranked[:n]) < STRIPS_A_SETTING
+    ]
+    kept = tried[: 1 if count > MANY_ARTICLES else STRIPS_TRIED]
+    return [(layout.body[order], -rows, pages) for _, order, rows, pages in kept]
 
 
 def _strip_need(desk: Desk, setting: BodySetting, rows: int) -> float:
@@ -252,8 +272,7 @@ def _strip_length(desk: Desk, setting: BodySetting, rows: int) -> int:
     """How many rows they really take, the blank at pages' feet among them."""
     layout = desk.layout
     articles = [desk.variants(n, setting, rows) for n in range(len(desk.bulletin.articles))]
-    placed, _, blank = run_strip(
-        articles, rows, layout.masthead.usual_rows, layout.type_height_pt / rows, layout.headline.pad_rows,
-        setting.columns,
-    )  # fmt: skip
+    row_pt = layout.type_height_pt / rows
+    strip = Strip.of(articles, rows, row_pt, layout.headline.pad_rows, setting.columns)
+    placed, _, blank = strip.run(layout.masthead.usual_rows)
     return rows * (1 + max((p.last_page for p in placed), default=0)) - blank

@@ -20,9 +20,9 @@ from typeset.makeup.fill import Filled, Option
 from typeset.makeup.galley import Galley
 from typeset.makeup.heads import Head, HeadLine
 from typeset.makeup.inserts import Insert
+from typeset.makeup.placed import Placed, PlacedBox, Slot
 from typeset.makeup.plan import Plan
 from typeset.makeup.shapes import Inside, Seat
-from typeset.makeup.strip import Placed, PlacedBox, Slot
 from typeset.model.bulletin import Article, Bulletin, Illustration
 from typeset.model.findings import Place, TypesetError, Words
 from typeset.model.issue import IssueLine
@@ -172,7 +172,8 @@ class _Copies:
         return self._desk.galley(self._article, measure_em, block)
 
     def copy(self, line: dict[str, Any]) -> Copy:
-        head = self._desk.head_copy(self._article)
+        stands = line.get("stands", False)
+        head = (self._desk.standing_copy if stands else self._desk.head_copy)(self._article)
         if line["role"] == "byline":
             assert head.byline is not None
             return head.byline

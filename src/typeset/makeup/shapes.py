@@ -2,12 +2,12 @@
 
 In: a galley maker and heads. Out: for each width a dict from height to the best `Shape`s, one of each look.
 Forms (题式): `top`, the head over all columns; `side`, the head in the first columns, level with the text
-beside it; `boxed`, the whole article inside a border (花边) with a measure of its own (破栏).
+beside it; `standing`, such a head with lines that run downwards (竖题); `boxed`, the whole article inside a border (花边) with a measure of its own (破栏).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 from typing import Literal
@@ -29,8 +29,10 @@ AIR_ROWS = 1  # above a frame that has no head over its columns: a side head's, 
 BOX_FOOT_ROWS = 1  # the border's, under a box's text
 LOOSEST_SIDE = 1.7  # a side head's column is at most so much higher than the head
 MOST_MEASURE_EM = 24
-LOOKS_A_HEIGHT = 3
-Form = Literal["top", "side", "boxed"]
+MOST_GUTTER_EM = 4.0
+LOOKS_A_HEIGHT = 4
+Form = Literal["top", "side", "standing", "boxed"]
+BESIDE_FORMS = ("side", "standing")
 Span = tuple[float, float]
 
 
@@ -95,6 +97,19 @@ def inside_box(setting: BodySetting, width_cols: int, spec: BoxSpec) -> Inside |
     return None
 
 
+def broken_columns(setting: BodySetting, width_cols: int, least_measure_em: int) -> Iterator[Inside]:
+    """破栏: other columns over the same width, whole ems wide; as many as the page's, narrower, or fewer."""
+    width = width_cols * setting.measure_em + (width_cols - 1) * setting.gutter_em
+    for columns in range(width_cols, 1, -1):
+        most = int((width - (columns - 1) * setting.gutter_em) // columns)
+        for measure in (most, most - 1):
+            gutter = (width - columns * measure) / (columns - 1)
+            is_pages_own = columns == width_cols and measure == setting.measure_em
+            fits = least_measure_em <= measure <= MOST_MEASURE_EM and gutter <= MOST_GUTTER_EM
+            if fits and not is_pages_own:
+                yield Inside(columns, measure, gutter, 0.0)
+
+
 def closings(
     galley: Galley, columns: int, most_rows: int, arranged: Sequence[Arrangement] | None = None
 ) -> dict[int, Filled]:
@@ -141,35 +156,39 @@ class Shelf:
         self._weights = weights
 
     def add_top(
-        self, galley: Galley, heads: Sequence[Head], columns: int, pads: tuple[int, int], texts: dict[int, Filled]
+        self, galley: Galley, heads: Sequence[Head], width_cols: int, pads: tuple[int, int],
+        texts: dict[int, Filled], inside: Inside | None = None,
     ) -> None:  # fmt: skip
-        """The head over all columns, with every padding."""
+        """The head over all columns, with every padding; the text in the page's columns or in its own."""
+        columns = inside.columns if inside else width_cols
+        own_cost = self._weights.get("broken_columns", 1.2) if inside else 0.0
         for height, filled in texts.items():
             if height < _least_rows(galley, columns):
                 continue
             for head, head_rows, cost in self._padded(heads, pads):
                 rows = head_rows - head.byline_rows if head.lines else 0
                 over = _over_rows(filled)
-                seat, head_rows = Seat("top", 0, columns, over, rows), head_rows + over
-                text_cost = filled.cost + self._column_cost(height, columns)
+                seat, head_rows = Seat("top", 0, width_cols, over, rows), head_rows + over
+                text_cost = own_cost + filled.cost + self._column_cost(height, columns)
                 text_cost += _short_cost(height, galley, columns)
                 self._put(Shape(
-                    galley, head, seat, columns, head_rows, (height,) * columns, filled, cost + text_cost,
-                    self._span(seat, head),
+                    galley, head, seat, width_cols, head_rows, (height,) * columns, filled, cost + text_cost,
+                    self._span(seat, head), inside=inside,
                 ))  # fmt: skip
 
     def add_side(
-        self, galley: Galley, heads: Sequence[Head], head_cols: int, text_cols: int, texts: dict[int, Filled]
+        self, form: Form, galley: Galley, heads: Iterable[Head], head_cols: int, text_cols: int,
+        texts: dict[int, Filled],
     ) -> None:  # fmt: skip
-        """The head in the first columns, half-way down the text beside it."""
-        side_cost = self._weights.get("side_head", 4.0)
+        """The head in the first columns, half-way down the text beside it; its lines may stand."""
+        side_cost = self._weights.get(f"{form}_head", 4.0)
         for head in heads:
             display = ceil(head.height_pt / self._row_pt - 1e-6)
             block = display + head.byline_rows
             for height, filled in texts.items():
                 if not block <= height <= block * LOOSEST_SIDE or height < LEAST_TEXT_ROWS:
                     continue
-                seat = Seat("side", 0, head_cols, AIR_ROWS + (height - block) // 2, display)
+                seat = Seat(form, 0, head_cols, AIR_ROWS + (height - block) // 2, display)
                 cost = filled.cost + head.cost + side_cost + self._column_cost(height, text_cols)
                 self._put(
                     Shape(
@@ -209,7 +228,7 @@ class Shelf:
                 yield head, head.rows(self._row_pt, 0) + 1, head.cost + 1.0
                 continue
             for pad in range(pads[0], pads[1] + 1):
-                off = self._weights.get("head_padding", 1.0) * abs(pad - GOOD_PAD_ROWS)
+                off = self._weights.get("head_padding", 1.0) * (pad - GOOD_PAD_ROWS) ** 2
                 yield head, head.rows(self._row_pt, pad), head.cost + off
 
     def _column_cost(self, height: int, columns: int) -> float:

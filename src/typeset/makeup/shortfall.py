@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from typeset.makeup.fill import fill_columns
+from typeset.makeup.placed import Placed
 from typeset.makeup.plan import Plan
-from typeset.makeup.strip import Placed
 from typeset.model.bulletin import Article, Bulletin
 from typeset.model.edition import Allowance
 from typeset.model.findings import Finding, Words
@@ -83,6 +83,9 @@ def _what(plan: Plan) -> Words:
     if plan.open_rows:
         en.append(f"{plan.open_rows} row(s) are left at the last page's foot")
         zh.append(f"末版版心下方余 {plan.open_rows} 行")
+    if plan.open_feet:
+        en.append(f"{plan.open_feet} row(s) are left at other pages' feet")
+        zh.append(f"其余各版下方共余 {plan.open_feet} 行")
     if blank := sum(p.blank_rows for p in plan.placed):
         en.append(f"{blank} line(s) are blank at articles' feet")
         zh.append(f"稿件末栏空 {blank} 行")

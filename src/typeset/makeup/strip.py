@@ -1,19 +1,22 @@
 """通栏排法: articles one under another over the page's full width, running on to the next page.
 
-In: galleys, heads and the page's rows. Out: a `Placed` for each article: its head's place and its
-columns' slots. Always places everything: where nothing closes to the line, blank rows are left and counted.
+Neighbours that are short may share a band: a page-wide tree of cuts that closes by itself. In: galleys, heads,
+bands and the page's rows. Out: a `Placed` for each article: its head's place and its columns' slots. Always
+places everything: where nothing closes to the line, blank rows are left and counted.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from typeset.makeup.fill import Filled, Item, Option, fill_columns
 from typeset.makeup.galley import Galley
 from typeset.makeup.heads import Head
-from typeset.makeup.inserts import Boxes, Insert, arrangements, seat_parts, slot_heights
+from typeset.makeup.inserts import Boxes, arrangements, seat_parts, slot_heights
+from typeset.makeup.pack import Cut
+from typeset.makeup.placed import Placed, PlacedBox, Slot, leaves, part_boxes, part_slots
 from typeset.makeup.shapes import (
     AIR_ROWS,
     BOX_FOOT_ROWS,
@@ -26,88 +29,16 @@ from typeset.makeup.shapes import (
 
 SPLIT_COST = 1.0
 BLANK_ROW_COST = 4.0
-STRAIGHT_COST = 50.0
+OPEN_FOOT_COST = 60.0  # an article that does not close
+STRAIGHT_COST = 120.0
 LEAST_CARRIED_ROWS = 3
 BEAM = 60
-OPEN_END_COST = 25.0  # a last page that ends above its foot
+OPEN_END_COST = 40.0  # a last page that ends above its foot
 END_ROW_COST = 1.0
 PAGE_COST = 20.0
-AIR_ROW_COST = 0.8
-MOST_AIR_ROWS = 5
+AIR_ROW_COST = 1.5
+MOST_AIR_ROWS = 2  # a head, more than its padding
 PAGE_SHARE_COST = 10.0  # a state that is a page further has used so much more paper
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """One text column of a frame: page (from 0), column of the page's grid, first row, height in rows."""
-
-    page: int
-    column: int
-    row: int
-    height: int
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class PlacedBox:
-    """A box in its article: page, first column of the page's grid (or of its frame's own), first row."""
-
-    insert: Insert
-    page: int
-    column: int
-    row: int
-    at_foot: bool
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Placed:
-    """An article with its place: the head at `row` of `page` over `width_cols` columns, then its slots."""
-
-    galley: Galley
-    head: Head
-    page: int
-    column: int
-    row: int
-    width_cols: int
-    head_rows: int
-    slots: tuple[Slot, ...]
-    filled: Filled
-    blank_rows: int = 0
-    keeps_taboos: bool = True
-    seat: Seat | None = None
-    """Where the head stands, where it is not over all columns at the frame's top."""
-    inside: Inside | None = None
-    foot_rows: int = 0
-    boxes: tuple[PlacedBox, ...] = ()
-
-    @property
-    def last_page(self) -> int:
-        pages = [slot.page for slot in self.slots] + [box.page for box in self.boxes]
-        return max(pages, default=self.page)
-
-
-def part_slots(
-    filled: Filled, part: int, page: int, column: int, row: int, height: int, columns: int
-) -> tuple[Slot, ...]:
-    """The text's slots on one of its pages: whole columns, or what boxes leave of them."""
-    inset = filled.insets[part] if part < len(filled.insets) else None
-    if inset is None:
-        return tuple(Slot(page, column + n, row, height) for n in range(columns))
-    return tuple(Slot(page, column + n, row + first, rows) for n, first, rows in inset.slots)
-
-
-def part_boxes(
-    filled: Filled, part: int, page: int, column: int, frame_row: int, text_row: int
-) -> tuple[PlacedBox, ...]:
-    """The boxes on one of the text's pages."""
-    inset = filled.insets[part] if part < len(filled.insets) else None
-    if inset is None:
-        return ()
-    return tuple(
-        PlacedBox(
-            s.insert, page, column + s.column, s.row + (frame_row if s.is_over else text_row), s.at_foot
-        )
-        for s in inset.seated
-    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -139,6 +70,25 @@ class _Choice:
     def foot_rows(self) -> int:
         return BOX_FOOT_ROWS if self.variant.is_boxed else 0
 
+    @property
+    def use(self) -> PageUse:
+        return PageUse(0, int(self.variant.is_boxed), 1)
+
+
+@dataclass(frozen=True, slots=True)
+class PageUse:
+    """What a page may hold so many of, and holds: heads beside their text, boxes; heads that can take air."""
+
+    sides: int = 0
+    boxes: int = 0
+    heads: int = 0
+
+    def __add__(self, other: PageUse) -> PageUse:
+        return PageUse(self.sides + other.sides, self.boxes + other.boxes, self.heads + other.heads)
+
+    def is_within(self, most: PageUse) -> bool:
+        return self.sides <= most.sides and self.boxes <= most.boxes
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _State:
@@ -148,7 +98,18 @@ class _State:
     page: int
     row: int
     before: _State | None
-    placed: Placed | None
+    placed: tuple[Placed, ...]
+    use: PageUse = PageUse()
+    """Of the page that the next one starts on."""
+
+
+Bands = Callable[[int, int], Iterable[Cut]]
+"""(first article, how many) → page-wide trees of cuts of these neighbours."""
+MOST_IN_BAND = 3
+
+
+def no_bands(first: int, count: int) -> Iterable[Cut]:
+    return ()
 
 
 class _Article:
@@ -200,38 +161,105 @@ class _Article:
         return self._splits[key]
 
 
-def run_strip(
-    articles: Sequence[Sequence[Variant]], rows: int, first_row: int, row_pt: float, pads: tuple[int, int],
-    page_columns: int,
-) -> tuple[list[Placed], float, int]:  # fmt: skip
-    """Place all articles in order, at least cost over a few states that differ in where they end.
+@dataclass(frozen=True, slots=True, eq=False)
+class Strip:
+    """Articles to be placed in order on pages of so many rows and columns."""
 
-    Returns them with the cost and the blank rows at the end of the last page.
+    articles: tuple[_Article, ...]
+    rows: int
+    columns: int
+    bands: Bands
+    most: PageUse
 
-    `articles`: each one's variants, the usual one first. `first_row` is the first free row of page 1
-    (below the masthead).
-    """
-    made = [_Article(variants, rows, row_pt, pads) for variants in articles]
-    states = [_State(0.0, 0, first_row, None, None)]
-    for n, article in enumerate(made):
-        needed = made[n + 1].least_rows if n + 1 < len(made) else 0
-        ends: dict[tuple[int, int], _State] = {}
-        for state in states:
-            for start, choice in _starts(article, state):
-                placed, page, row = _place(choice, page_columns, rows, start.page, start.row)
-                cost = start.cost + choice.cost
-                if 0 < rows - row < needed:  # too little for the next head: a blank foot
-                    cost += _foot_cost(rows - row)
-                    page, row = page + 1, 0
-                key = (page, row)
-                if key not in ends or cost < ends[key].cost - 1e-9:
-                    ends[key] = _State(cost, page, row, start, placed)
-        states = sorted(
-            ends.values(), key=lambda s: (s.cost + PAGE_SHARE_COST * (s.page + s.row / rows), s.page, s.row)
-        )[:BEAM]
-    last = min(states, key=lambda s: s.cost + PAGE_COST * (s.page + (s.row > 0)) + _end_cost(s, rows))
-    blank = (rows - last.row) % rows
-    return _absorb_feet(_placed_in_order(last), rows), last.cost + _end_cost(last, rows), blank
+    @classmethod
+    def of(
+        cls, articles: Sequence[Sequence[Variant]], rows: int, row_pt: float, pads: tuple[int, int], columns: int,
+        bands: Bands = no_bands, most: PageUse = PageUse(1, 2),
+    ) -> Strip:  # fmt: skip
+        """`articles`: each one's variants, the usual one first."""
+        made = tuple(_Article(variants, rows, row_pt, pads) for variants in articles)
+        return cls(made, rows, columns, bands, most)
+
+    def run(self, first_row: int) -> tuple[list[Placed], float, int]:
+        """Place all articles, at least cost over a few states that differ in where they end.
+
+        Returns them with the cost and the blank rows at the end of the last page. `first_row` is the first
+        free row of page 1 (below the masthead).
+        """
+        rows, count = self.rows, len(self.articles)
+        after: list[dict[tuple[int, int], _State]] = [{} for _ in range(count + 1)]
+        states = [_State(0.0, 0, first_row, None, ())]
+        for n in range(count):
+            for state in states:
+                self._extend(after, n, state)
+            states = sorted(
+                after[n + 1].values(),
+                key=lambda s: (s.cost + PAGE_SHARE_COST * (s.page + s.row / rows), s.page, s.row),
+            )[:BEAM]
+        last = min(states, key=lambda s: s.cost + PAGE_COST * (s.page + (s.row > 0)) + _end_cost(s, rows))
+        blank = (rows - last.row) % rows
+        return _absorb_feet(_placed_in_order(last), rows), last.cost + _end_cost(last, rows), blank
+
+    def _extend(self, after: list[dict[tuple[int, int], _State]], n: int, state: _State) -> None:
+        """Every way to go on from a state: the next article alone, or in a band with its neighbours."""
+        for start, choice in _starts(self.articles[n], state):
+            if (start.use + choice.use).is_within(self.most):
+                _put(after[n + 1], _set(start, choice, self.columns, self.rows, self._needed(n + 1)))
+        for count in range(2, min(MOST_IN_BAND, len(self.articles) - n) + 1):
+            for cut in self.bands(n, count):
+                for start in _band_starts(state, cut, self.rows, self.most):
+                    _put(after[n + count], _set_band(start, cut, self.rows, self._needed(n + count)))
+
+    def _needed(self, n: int) -> int:
+        """Rows that a page must have left for the next article's head and first lines."""
+        return self.articles[n].least_rows if n < len(self.articles) else 0
+
+
+def _put(ends: dict[tuple[int, int], _State], state: _State) -> None:
+    key = (state.page, state.row)
+    if key not in ends or state.cost < ends[key].cost - 1e-9:
+        ends[key] = state
+
+
+def _set(start: _State, choice: _Choice, page_columns: int, rows: int, needed: int) -> _State:
+    """The state after an article that is set so from here."""
+    placed, page, row = _place(choice, page_columns, rows, start.page, start.row)
+    use = start.use + choice.use if page == start.page else PageUse()
+    return _ended(start.cost + choice.cost, page, row, rows, needed, start, (placed,), use)
+
+
+def _set_band(start: _State, cut: Cut, rows: int, needed: int) -> _State:
+    """The state after a band from here."""
+    placed = tuple(leaves(cut, start.page, 0, start.row))
+    row = start.row + cut.rows
+    page, row = (start.page + 1, 0) if row == rows else (start.page, row)
+    use = start.use + PageUse(cut.sides, cut.boxes) if page == start.page else PageUse()
+    return _ended(start.cost + cut.cost, page, row, rows, needed, start, placed, use)
+
+
+def _ended(
+    cost: float, page: int, row: int, rows: int, needed: int, start: _State, placed: tuple[Placed, ...], use: PageUse
+) -> _State:  # fmt: skip
+    if 0 < rows - row < needed:  # too little for the next head: a blank foot
+        heads = use.heads if page == start.page else 0
+        return _State(cost + _foot_cost(rows - row, heads), page + 1, 0, start, placed)
+    return _State(cost, page, row, start, placed, use)
+
+
+def _band_starts(state: _State, cut: Cut, rows: int, most: PageUse) -> Iterator[_State]:
+    """From where the state ends, or from the next page's head where little is left."""
+    use = PageUse(cut.sides, cut.boxes)
+    if state.row + cut.rows <= rows and (state.use + use).is_within(most):
+        yield state
+    room = rows - state.row
+    if state.row and room <= MOST_AIR_ROWS * state.use.heads:
+        yield _over_page(state, room)
+
+
+def _over_page(state: _State, room: int) -> _State:
+    return _State(
+        state.cost + _foot_cost(room, state.use.heads), state.page + 1, 0, state.before, state.placed
+    )
 
 
 def _end_cost(state: _State, rows: int) -> float:
@@ -244,8 +272,8 @@ def _starts(article: _Article, state: _State) -> list[tuple[_State, _Choice]]:
     choices = [(state, choice) for choice in article.choices(state.row)]
     room = article.rows - state.row
     is_short = room < article.least_rows or not article.variants[0].may_split
-    if state.row and (room <= MOST_AIR_ROWS or (not choices and is_short)):
-        over = _State(state.cost + _foot_cost(room), state.page + 1, 0, state.before, state.placed)
+    if state.row and (room <= MOST_AIR_ROWS * state.use.heads or (not choices and is_short)):
+        over = _over_page(state, room)
         choices += [(over, choice) for choice in article.choices(0)]
         state = over if not choices else state
     if choices:
@@ -253,43 +281,68 @@ def _starts(article: _Article, state: _State) -> list[tuple[_State, _Choice]]:
     return [(state, _any_way(article.variants[0], article.rows, state.row, article.row_pt, article.pads))]
 
 
-def _foot_cost(blank: int) -> float:
-    """Rows that a page's heads can take as air cost little, the others as blank."""
-    return AIR_ROW_COST * min(blank, MOST_AIR_ROWS) + BLANK_ROW_COST * max(0, blank - MOST_AIR_ROWS)
+def _foot_cost(blank: int, heads: int) -> float:
+    """Rows that a page's heads can take as air cost little, the others as an open foot."""
+    air = min(blank, MOST_AIR_ROWS * heads)
+    rest = blank - air
+    return AIR_ROW_COST * air + (OPEN_FOOT_COST + BLANK_ROW_COST * rest if rest else 0.0)
 
 
-def _absorb_feet(placed: list[Placed], rows: int) -> list[Placed]:
-    """Where a page ends above its foot because the next head had no room, its own heads take the rows as air."""
-    out = list(placed)
-    last_page = max((p.last_page for p in placed), default=0)
+def open_feet(placed: Iterable[Placed], rows: int) -> int:
+    """Rows left at the feet of all pages but the last."""
+    feet = _feet(placed)
+    return sum(rows - feet.get(page, 0) for page in range(max(feet, default=0)))
+
+
+def _feet(placed: Iterable[Placed]) -> dict[int, int]:
+    """The row at which the last article of each page ends."""
     feet: dict[int, int] = {}
     for p in placed:
-        for slot in p.slots:
-            foot = slot.row + slot.height + p.foot_rows
-            feet[slot.page] = max(feet.get(slot.page, 0), foot)
-        for box in p.boxes:
-            feet[box.page] = max(feet.get(box.page, 0), box.row + box.insert.rows + p.foot_rows)
+        ends = [(slot.page, slot.row + slot.height) for slot in p.slots]
+        ends += [(box.page, box.row + box.insert.rows) for box in p.boxes]
+        for page, end in ends:
+            feet[page] = max(feet.get(page, 0), end + p.foot_rows)
+    return feet
+
+
+def _absorb_feet(units: list[tuple[Placed, ...]], rows: int) -> list[Placed]:
+    """Where a page ends above its foot because the next head had no room, its own heads take the rows as air.
+
+    A band moves down as one and takes none.
+    """
+    feet = _feet(p for unit in units for p in unit)
+    last_page = max(feet, default=0)
+    out = list(units)
     for page in range(last_page):
         blank = rows - feet.get(page, rows)
-        begin_here = [n for n, p in enumerate(placed) if p.page == page]
-        heads = sum(1 for n in begin_here if placed[n].head_rows)
+        begin_here = [n for n, unit in enumerate(units) if unit[0].page == page]
+        heads = sum(1 for n in begin_here if _takes_air(units[n]))
         shift = 0
         for n in begin_here:
-            p, air = out[n], 0
-            if p.head_rows:
+            air = 0
+            if _takes_air(units[n]):
                 air = max(0, min(MOST_AIR_ROWS, -(-(blank - shift) // heads)))
                 heads -= 1
-            slots = tuple(replace(s, row=s.row + shift + air) if s.page == page else s for s in p.slots)
-            boxes = tuple(replace(b, row=b.row + shift + air) if b.page == page else b for b in p.boxes)
-            out[n] = replace(p, row=p.row + shift, head_rows=p.head_rows + air, slots=slots, boxes=boxes)
+            out[n] = tuple(_moved(p, page, shift, air) for p in out[n])
             shift += air
-    return out
+    return [p for unit in out for p in unit]
 
 
-def _placed_in_order(state: _State) -> list[Placed]:
-    out: list[Placed] = []
+def _takes_air(unit: tuple[Placed, ...]) -> bool:
+    return len(unit) == 1 and unit[0].head_rows > 0
+
+
+def _moved(p: Placed, page: int, shift: int, air: int) -> Placed:
+    """An article so many rows further down its page, its head with so many rows more."""
+    slots = tuple(replace(s, row=s.row + shift + air) if s.page == page else s for s in p.slots)
+    boxes = tuple(replace(b, row=b.row + shift + air) if b.page == page else b for b in p.boxes)
+    return replace(p, row=p.row + shift, head_rows=p.head_rows + air, slots=slots, boxes=boxes)
+
+
+def _placed_in_order(state: _State) -> list[tuple[Placed, ...]]:
+    out: list[tuple[Placed, ...]] = []
     at: _State | None = state
-    while at is not None and at.placed is not None:
+    while at is not None and at.placed:
         out.append(at.placed)
         at = at.before
     return out[::-1]
@@ -343,7 +396,9 @@ def _any_way(variant: Variant, rows: int, row: int, row_pt: float, pads: tuple[i
         tried = (*heights[:-1], last)
         filled = _fill_parts(variant, tried, (filler,))
         if filled is not None:
-            return _Choice(filled.cost, head_rows, tried, filled, filled.options[-1].rows, variant)
+            return _Choice(
+                OPEN_FOOT_COST + filled.cost, head_rows, tried, filled, filled.options[-1].rows, variant
+            )
     return _straight(variant, head_rows, heights)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import ceil
 
-from typeset.makeup.strip import Placed
+from typeset.makeup.placed import Placed
 from typeset.model.bulletin import Article, Bulletin
 from typeset.model.findings import Finding, Words
 

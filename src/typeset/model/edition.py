@@ -167,8 +167,8 @@ class Frame:
     height_pt: float
     columns: int
     runs: tuple[LineRun, ...]
-    form: Literal["top", "side", "boxed"] = "top"
-    """Head over all columns; in the first columns beside the text; the whole article inside a border."""
+    form: Literal["top", "side", "standing", "boxed"] = "top"
+    """Head over all columns; in the first columns beside the text, its lines lying or standing; all inside a border."""
     boxes: tuple[Rectangle, ...] = ()
     """What stands across its columns: pictures with their captions."""
 
