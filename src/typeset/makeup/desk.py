@@ -30,6 +30,7 @@ BOXED_MOST_ROWS = 12  # and of one that may be boxed
 STRIP_BOX_COST = 1.0
 BRIEF_MOST_COLUMNS = 2
 FEW_CLOSINGS = 2  # column heights; an article that closes at fewer may have columns of its own
+STANDING_MOST_COLUMNS = 5
 STANDING_MOST_SHARE = 0.45  # of the page's height that a standing head may take
 NO_HEAD = Head((), 0.0, (), 0, 0.0, 0.0)
 
@@ -250,7 +251,7 @@ class Desk:
                 heads = self.heads(article, rank, columns_pt(setting, head_cols), setting, SIDE_MORE_LINES)
                 texts = self.closings(article, BoxRoom.of(setting, width - head_cols, rows))
                 shelf.add_side("side", galley, heads, head_cols, width - head_cols, texts)
-            if layout.composition.direction != "vertical":
+            if layout.composition.direction != "vertical" and width <= STANDING_MOST_COLUMNS:
                 standing = self._standing(article, rank, setting, rows)
                 texts = self.closings(article, BoxRoom.of(setting, width - 1, rows))
                 shelf.add_side("standing", galley, standing, 1, width - 1, texts)

@@ -7,13 +7,13 @@ few trees that differ in what stands along their two edges, so that no headline 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from typeset.makeup.shapes import BESIDE_FORMS, Shape, ShapesOf, Span
 
-MOST_HEIGHTS = 36  # a state that can take more keeps its cheapest
-LOOKS = 4  # trees of one height kept, each with other edges
+MOST_HEIGHTS = 28  # a state that can take more keeps its cheapest
+LOOKS = 3  # trees of one height kept, each with other edges
 LEVEL_SHARE = 0.3  # of the lower of two heads side by side, from which on they butt (H9)
 MOST_SIDES = 1  # side heads a page
 SEAM_ROWS = 1  # two cuts that meet within so many rows make one seam
@@ -103,6 +103,7 @@ class Packer:
         upper, lower = self._cuts(above, width), self._cuts(below, width)
         stack = self._weights.get("box_stack", 4.0)
         most, most_boxes = self._most_rows, self._most_boxes
+        is_page = width == self._page_columns
         for high, tops in upper.items():
             for low, bottoms in lower.items():
                 rows = high + low
@@ -117,8 +118,13 @@ class Packer:
                         if _has_no_room(looks, cost):
                             break
                         cost += stack * (top.foots_box and bottom.tops_box)
-                        if top.sides + bottom.sides <= MOST_SIDES and top.boxes + bottom.boxes <= most_boxes:
+                        sides, boxes = top.sides + bottom.sides, top.boxes + bottom.boxes
+                        if sides > MOST_SIDES or boxes > most_boxes:
+                            continue
+                        if not is_page:
                             _put(looks, _over(top, bottom, cost))
+                        elif not _is_beaten(looks, cost, sides, boxes):
+                            _put(looks, _over_page(top, bottom, cost))
                 if not looks:
                     del out[rows]
 
@@ -126,6 +132,7 @@ class Packer:
         narrow_first = self._weights.get("order", 1.0)
         seam = self._weights.get("seam", 5.0) if width == self._page_columns else 0.0
         step = self._weights.get("internal_cut", 0.3)
+        is_page = width == self._page_columns
         for left_width in range(1, width):
             left = self._cuts(left_, left_width)
             right = self._cuts(right_, width - left_width) if left else {}
@@ -144,7 +151,8 @@ class Packer:
                         ):
                             continue
                         crossing = _meeting(a.seams, b.seams)
-                        _put(looks, _beside(a, b, cost + seam * len(crossing), crossing))
+                        made = _beside(a, b, cost + seam * len(crossing), crossing)
+                        _put(looks, replace(made, left=(), right=(), seams=()) if is_page else made)
                 if not looks:
                     del out[rows]
 
@@ -169,6 +177,14 @@ def _over(top: Cut, bottom: Cut, cost: float) -> Cut:
     )  # fmt: skip
 
 
+def _over_page(top: Cut, bottom: Cut, cost: float) -> Cut:
+    """The same as wide as the page: nothing will stand beside it, so its edges don't matter."""
+    return Cut(
+        "over", top.rows + bottom.rows, top.columns, cost, None, (top, bottom), (), (), (),
+        top.sides + bottom.sides, top.boxes + bottom.boxes, top.tops_box, bottom.foots_box,
+    )  # fmt: skip
+
+
 def _beside(a: Cut, b: Cut, cost: float, seams: tuple[int, ...]) -> Cut:
     return Cut(
         "beside", a.rows, a.columns + b.columns, cost, None, (a, b), a.left, b.right, seams,
@@ -187,7 +203,7 @@ def _put(looks: list[Cut], cut: Cut) -> None:
     One without a side head is kept at any cost: what it is joined to may have one.
     """
     for n, other in enumerate(looks):
-        if other.left == cut.left and other.right == cut.right:
+        if other.left == cut.left and other.right == cut.right and bool(other.sides) == bool(cut.sides):
             if cut.cost < other.cost:
                 looks[n] = cut
                 looks.sort(key=_cost)
@@ -202,6 +218,11 @@ def _put(looks: list[Cut], cut: Cut) -> None:
 def _has_no_room(looks: list[Cut], cost: float) -> bool:
     """Whether a tree of such a cost can't be among those kept of its height."""
     return len(looks) == LOOKS and cost >= looks[-1].cost and any(not cut.sides for cut in looks)
+
+
+def _is_beaten(looks: list[Cut], cost: float, sides: int, boxes: int) -> bool:
+    """Whether one that is kept costs no more and uses no more of what a page may have few of."""
+    return any(cut.cost <= cost and cut.sides <= sides and cut.boxes <= boxes for cut in looks)
 
 
 def _cost(cut: Cut) -> float:
