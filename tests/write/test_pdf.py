@@ -159,14 +159,19 @@ def widths_of(font: Any) -> dict[int, float]:
 
 
 def glyphs_of(page: pikepdf.Page) -> list[tuple[float, float, float]]:
-    """(x, y, size) of every glyph that a page draws, from its content stream alone."""
+    """(x, y, size) of every glyph of a page's horizontal lines, from its content stream alone."""
+    standing = {
+        key for key, font in page.obj["/Resources"]["/Font"].items() if font["/Encoding"] == "/Identity-V"
+    }
     fonts = {key: widths_of(font) for key, font in page.obj["/Resources"]["/Font"].items()}
     out: list[tuple[float, float, float]] = []
     widths: dict[int, float] = {}
+    font = ""
     size = spacing = x = y = left = leading = 0.0
     for operands, operator in instructions(page):
         if operator == "Tf":
-            widths, size = fonts[str(operands[0])], float(operands[1])
+            font, size = str(operands[0]), float(operands[1])
+            widths = fonts[font]
         elif operator == "Tc":
             spacing = float(operands[0])
         elif operator == "Tm":
@@ -180,6 +185,8 @@ def glyphs_of(page: pikepdf.Page) -> list[tuple[float, float, float]]:
             x = left
         if operator in ("TJ", "Tj", "'"):
             for part in operands[0] if operator == "TJ" else operands:
+                if font in standing:
+                    continue
                 if isinstance(part, pikepdf.String):
                     data = bytes(part)
                     for at in range(0, len(data), 2):
@@ -198,6 +205,8 @@ def test_every_glyph_stands_where_the_edition_says(name: str) -> None:
         for page, made in zip(pdf.pages, edition.pages, strict=True):
             due: list[tuple[float, float, float] | None] = []
             for run in runs_of(made):
+                if run.vertical:
+                    continue
                 for line in range(run.first, run.last):
                     y = bleed + height - run.baseline_pt - (line - run.first) * run.pitch_pt
                     text = run.text
@@ -237,7 +246,13 @@ def shown(runs: Iterable[LineRun]) -> str:
 @EVERY
 def test_t61_the_text_reads_back_as_the_source(name: str) -> None:
     for made, found in zip(edition_of(SAMPLE, name).pages, read_by_pdfium(name), strict=True):
-        news = shown(run for frame in made.frames for run in frame.runs)
+        runs = [run for frame in made.frames for run in frame.runs]
+        if any(run.vertical for run in runs):  # pdfium parts lines that stand by their places
+            assert sorted(found) == sorted(shown([*runs, *made.furniture]))
+            runs = [run for frame in made.frames if frame.form != "standing" for run in frame.runs]
+            assert all(shown([run]) in found for run in runs)
+            continue
+        news = shown(runs)
         assert found.endswith(news)
         # pdfium reads the parts of the folio line by their places
         assert sorted(found.removesuffix(news)) == sorted(shown(made.furniture))
@@ -246,10 +261,13 @@ def test_t61_the_text_reads_back_as_the_source(name: str) -> None:
 def test_t61_each_article_reads_in_order() -> None:
     """The sample's paragraphs and heads, character for character, one after another within each article."""
     found = "".join(read_by_pdfium("tabloid"))
-    for article in bulletin_of(SAMPLE).articles:
+    frames = [frame for page in edition_of(SAMPLE, "tabloid").pages for frame in page.frames]
+    standing = {frame.article for frame in frames if frame.form == "standing"}
+    for number, article in enumerate(bulletin_of(SAMPLE).articles):
         heads = [solid(text) for text in (*article.kicker, *article.headline, *article.subtitle)]
+        heads = [] if number in standing else heads
         body = solid("".join(block.text for block in article.body))
-        at = found.find(heads[0])
+        at = 0
         for part in (*heads, body):
             at = found.find(part, at)
             assert at >= 0, part[:20]

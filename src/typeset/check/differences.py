@@ -20,6 +20,7 @@ from typeset.model.findings import Place, TypesetError, Words
 Grey = NDArray[np.uint8]
 _CELL_MM = 4.0
 """Changes nearer than this are one."""
+_NUDGE_PX = 0.37
 _LEAST = 48
 """Of 255: less is how a renderer smooths edges."""
 _FADED = 0.45
@@ -47,10 +48,11 @@ def differences(first: Path, second: Path, dpi: int = 110) -> Iterator[PageDiffe
     """Every page, the ones alike too, one at a time. Raises TypesetError for what is no PDF."""
     one, two = _open(first), _open(second)
     for number in range(max(len(one), len(two))):
-        a, b = (_grey(document, number, dpi) for document in (one, two))
-        height, width = max(a.shape[0], b.shape[0]), max(a.shape[1], b.shape[1])
-        a, b = _padded(a, height, width), _padded(b, height, width)
+        a, b = _greys(one, two, number, dpi)
         changed = np.abs(a.astype(np.int16) - b) > _LEAST
+        if changed.any():  # a glyph half-way between two pixels may fall to either; elsewhere it is none
+            c, d = _greys(one, two, number, dpi, _NUDGE_PX * 72 / dpi)
+            changed &= np.abs(c.astype(np.int16) - d) > _LEAST
         lines = _lines(_text(one, number), _text(two, number))
         boxes = _boxes(changed, dpi) if changed.any() else ()
         yield PageDifference(number + 1, float(changed.mean()), boxes, lines, _picture(a, b, boxes, dpi))
@@ -69,12 +71,20 @@ def _open(path: Path) -> Any:
         ) from None
 
 
-def _grey(document: Any, number: int, dpi: int) -> Grey:
-    """A page cut to its trim; nothing where there is no such page."""
+def _greys(one: Any, two: Any, number: int, dpi: int, nudge_pt: float = 0.0) -> tuple[Grey, Grey]:
+    """The page of both, of one size."""
+    a, b = (_grey(document, number, dpi, nudge_pt) for document in (one, two))
+    height, width = max(a.shape[0], b.shape[0]), max(a.shape[1], b.shape[1])
+    return _padded(a, height, width), _padded(b, height, width)
+
+
+def _grey(document: Any, number: int, dpi: int, nudge_pt: float) -> Grey:
+    """A page cut to its trim, moved by so much both ways; nothing where there is no such page."""
     if number >= len(document):
         return np.full((1, 1), 255, np.uint8)
     page = document[number]
-    trim = page.get_trimbox()
+    left, foot, right, head = page.get_trimbox()
+    trim = (left - nudge_pt, foot - nudge_pt, right - nudge_pt, head - nudge_pt)
     page.set_mediabox(*trim)  # so that pixels begin at the trim, whatever bleed and marks lie round it
     page.set_cropbox(*trim)
     page.close()
