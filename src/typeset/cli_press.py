@@ -13,14 +13,21 @@ from typeset.model.findings import Lang, Place, TypesetError, Words
 from typeset.model.lengths import points
 
 if TYPE_CHECKING:
-    from typeset.check.preflight import Profile
+    from typeset.check.makeup import MakeupReport
+    from typeset.check.preflight import Report
     from typeset.impose import Scheme
 
 
 @click.command()
 @click.argument("file", type=click.Path())
-@click.option("--profile", "profiles", type=click.Choice(["x4", "x1a", "ua"]), multiple=True,
-              help="Rules to judge by; those that the file says it keeps by default.")  # fmt: skip
+@click.option("--profile", "profiles", type=click.Choice(["x4", "x1a", "ua", "makeup"]), multiple=True,
+              help="Rules to judge by; those that the file says it keeps, and make-up, by default.")  # fmt: skip
+@click.option(
+    "--layout",
+    metavar="FILE.layout.json",
+    help="What `make --formats json` wrote: its text and places are compared.",
+)
+@click.option("--against", metavar="OTHER.pdf", help="Tell which lines stand elsewhere in another edition.")
 @click.option(
     "--ink-limit", type=float, metavar="PERCENT", help="Total ink; the output condition's by default."
 )
@@ -29,18 +36,24 @@ if TYPE_CHECKING:
 @LANG
 @click.pass_obj
 def check(
-    settings: dict[str, Any], file: str, profiles: tuple[Profile, ...], ink_limit: float | None, fails: bool,
-    as_json: bool, lang: str | None,
+    settings: dict[str, Any], file: str, profiles: tuple[str, ...], layout: str | None, against: str | None,
+    ink_limit: float | None, fails: bool, as_json: bool, lang: str | None,
 ) -> None:  # fmt: skip
-    """Preflight a PDF: PDF/X-4, PDF/X-1a:2003, PDF/UA-1. Exit code 1 where a rule is broken."""
+    """Judge a PDF: print (PDF/X-4, PDF/X-1a:2003), access (PDF/UA-1), make-up. Exit code 1 where a rule is broken."""
     speech: Lang = language(lang) if lang else settings["lang"]
 
     def job() -> None:
         import json
 
-        from typeset.check.preflight import Limits, preflight
+        from typeset.check.makeup import check_makeup
+        from typeset.check.preflight import PROFILES, Limits, preflight
 
-        reports = preflight(Path(file), profiles, Limits(ink_limit))
+        press = [profile for profile in PROFILES if profile in profiles]
+        reports: list[Report | MakeupReport] = []
+        if press or not profiles:
+            reports += preflight(Path(file), press, Limits(ink_limit))
+        if "makeup" in profiles or not profiles:
+            reports.append(check_makeup(Path(file), _path(layout), _path(against)))
         if as_json:
             value = [report.as_dict(speech) for report in reports]
             click.echo(json.dumps(value, ensure_ascii=False, indent=1))
@@ -160,6 +173,10 @@ def preview(
             click.echo(str(path))
 
     guarded(settings | {"lang": speech}, job)
+
+
+def _path(name: str | None) -> Path | None:
+    return Path(name) if name is not None else None
 
 
 def _length(text: str, option: str) -> float:

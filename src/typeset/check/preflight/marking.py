@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pikepdf import Dictionary, Name
 
-from typeset.check.preflight.document import name_of
+from typeset.check.preflight.document import name_of, text_of
 from typeset.check.preflight.state import Loose, Marked
 
 if TYPE_CHECKING:
@@ -39,7 +39,9 @@ class Marker:
         entries = entries if isinstance(entries, Dictionary) else Dictionary()
         found = entries.get("/MCID")
         mcid = int(found) if found is not None else None
-        mark = Marked(name_of(o[0]), mcid, self.owner, "/Lang" in entries, "/ActualText" in entries)
+        mark = Marked(
+            name_of(o[0]), mcid, self.owner, "/Lang" in entries, text_of(entries.get("/ActualText"))
+        )
         if mark.is_artifact and any(other.mcid is not None for other in self.marks):
             self.out.crossed.append(Loose(self.page, "an artifact within tagged content"))
         if mcid is not None:

@@ -307,7 +307,8 @@ class Painter(Marker):
             return
         whole = times(self._text, state.ctm)
         start = moved(whole, 0.0, state.rise)
-        text, count, along = [], 0, 0.0
+        steps: list[tuple[str, float, float]] = []
+        along = 0.0
         vertical = font.is_composite and font.encoding.is_vertical
         for part in parts:
             if not isinstance(part, String):
@@ -315,13 +316,15 @@ class Painter(Marker):
                 continue
             for code, size in font.codes(bytes(part)):
                 font.used.add((code, size))
-                text.append(font.text(code, size) or "\ufffd")
-                count += 1
                 advance = font.vertical[1] if vertical else font.width(code, size) or 0.0
                 step = advance / 1000 * state.size + (-state.tracking if vertical else state.tracking)
                 if code == 32 and size == 1:
                     step += state.word_space
-                along += step * (1.0 if vertical else state.stretch)
+                stretch = 1.0 if vertical else state.stretch
+                steps.append(
+                    (font.text(code, size) or "\ufffd", along, advance / 1000 * state.size * stretch)
+                )
+                along += step * stretch
         font.first_page = font.first_page or self.page
         invisible = state.mode in _INVISIBLE
         font.is_printed |= not invisible
@@ -330,16 +333,22 @@ class Painter(Marker):
         end = moved(times(self._text, state.ctm), 0.0, state.rise + state.size)
         box = (min(start[0], end[0]), min(start[1], end[1]), max(start[0], end[0]), max(start[1], end[1]))
         seen = meeting(box, state.clip)
-        if count and seen is not None:
+        if steps and seen is not None:
+            text = self._reads_as("".join(char for char, _, _ in steps))
             stroked = state.mode in _STROKED_TEXT
             paint = state.stroke if stroked else state.fill
             over = state.stroke_overprint if stroked else state.fill_overprint
             self.out.note_space(paint.space, self.place)
             self.out.shown.append(Shown(
-                self.page, "".join(text), count, abs(state.size) * scale_of(whole), seen, paint, over,
-                state.overprint_mode, invisible, font,
+                self.page, text, len(steps), abs(state.size) * scale_of(whole), seen, paint, over,
+                state.overprint_mode, invisible, font, (*whole[:4], *start), state.size, tuple(steps),
             ))  # fmt: skip
-            self._tagged("".join(text)[:12], is_text=True)
+            self._tagged(text[:12], is_text=True)
+
+    def _reads_as(self, text: str) -> str:
+        """The text that its mark gives it, where it gives one as long."""
+        actual = self.marks[-1].text if self.marks else None
+        return actual if actual is not None and len(actual) == len(text) else text
 
     def compatibility(self, _: list[Any]) -> None:
         self.out.compatibility.append(self.place)

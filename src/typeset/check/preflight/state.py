@@ -74,7 +74,8 @@ class Marked:
     mcid: int | None
     owner: tuple[str, int] | None
     has_language: bool
-    has_text: bool
+    text: str | None
+    """ActualText: what it reads as, whatever its glyphs say (14.9.4)."""
 
     @property
     def is_artifact(self) -> bool:
@@ -95,6 +96,12 @@ class Shown:
     overprint_mode: int
     is_invisible: bool
     font: FontSeen
+    matrix: Matrix = IDENTITY
+    """From text space, at the string's first origin, to the page."""
+    em: float = 0.0
+    """The font's size in text space."""
+    steps: tuple[tuple[str, float, float], ...] = ()
+    """Each character, where its origin stands along the string and its own advance, in text space."""
 
 
 @dataclass(frozen=True, slots=True)

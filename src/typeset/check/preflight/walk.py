@@ -70,7 +70,7 @@ def _appearance(out: Walk, page: int, annotation: Any) -> None:
     looks = annotation.get("/AP")
     normal = looks.get("/N") if isinstance(looks, Dictionary) else None
     if isinstance(normal, Stream):
-        mark = Marked("Annot", None, None, True, True)
+        mark = Marked("Annot", None, None, True, "")
         _stream(out, page, normal, normal.get("/Resources"), State(), ("annotation", page), [mark], 1)
 
 
