@@ -292,6 +292,6 @@ def test_make_takes_another_kind_of_pdf(tmp_path: Path) -> None:
     assert "IFRA26" in done.output
     done = run(cli, [*options, "--print", "x4", "--condition", "FOGRA39", "--marks"])
     assert done.exit_code == 0, done.output
-    done = run(cli, ["check", str(next(tmp_path.glob("*.pdf")))])
+    done = run(cli, ["check", str(next(tmp_path.glob("*.pdf"))), "--profile", "x4"])
     assert done.exit_code == 0, done.output
     assert "PDF/X-4" in done.output

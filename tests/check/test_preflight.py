@@ -165,7 +165,7 @@ def test_the_command_says_clause_and_place(tmp_path: Path) -> None:
     assert rules["x.version"]["status"] == "FAIL"
     assert rules["x.version"]["places"][0]["place"] == "Info"
     assert rules["box.trim"] == {**rules["box.trim"], "status": "PASS", "clause": "ISO 15930-4:2003, 6.7~"}
-    done = CliRunner().invoke(cli, ["check", str(path), "--lang", "zh"])
+    done = CliRunner().invoke(cli, ["check", str(path), "--profile", "x4", "--profile", "ua", "--lang", "zh"])
     assert done.exit_code == 0
     assert "0 项不合格" in done.output
 
