@@ -18,6 +18,7 @@ from typeset.model.findings import Lang, TypesetError, Words
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from typeset.check.kinds import PaperKind
     from typeset.compose.copyfit import Slip
     from typeset.model.layout import PrintProfile
     from typeset.pipeline import DocxKind
@@ -86,13 +87,15 @@ def cli(context: click.Context, lang: str | None, debug: bool) -> None:
 @click.option(
     "--editor-note", is_flag=True, help="Put a page in Chinese beside the DOCX: how to edit and return it."
 )
+@click.option("--kind", type=click.Choice(["internal", "newspaper"]),
+              help="Tell what 内部资料 or newspapers must show and lack, and what the former must not say.")  # fmt: skip
 @LANG
 @click.pass_obj
 def make(
     settings: dict[str, Any], bulletins: tuple[str, ...], layout: str, out: str, formats: str, title: str | None,
     date: str | None, issue: str | None, profile: PrintProfile | None, condition: str | None, marks: bool, dpi: int,
     exact: bool, keep: str | None, alternatives: int | None, plan: int | None, tells: bool, editor_note: bool,
-    docx_kind: DocxKind, lang: str | None,
+    docx_kind: DocxKind, kind: PaperKind | None, lang: str | None,
 ) -> None:  # fmt: skip
     """Make the pages of bulletins (.txt) or manuscripts (.yaml)."""
     speech: Lang = language(lang) if lang else settings["lang"]
@@ -128,6 +131,7 @@ def make(
                 docx_kind=docx_kind,
                 keep=keep,
                 plan=plan,
+                kind=kind,
             )
             names = ", ".join(str(path) for path in made.files)
             full, count = f"{made.filled:.0%}", len(made.findings)
@@ -144,6 +148,9 @@ def make(
                     for name, a in made.allowances
                 )
             done.extend(f.message for f in made.findings if f.code in ("makeup.open", "makeup.kept"))
+            done.extend(
+                Words(f.line("en"), f.line("zh")) for f in made.findings if f.code.startswith("kind.")
+            )
 
     done: list[Words] = []
     try:

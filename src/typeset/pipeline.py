@@ -19,6 +19,7 @@ from typeset.write.aside import beside
 from typeset.write.files import Content, write_all
 
 if TYPE_CHECKING:
+    from typeset.check.kinds import PaperKind
     from typeset.compose.copyfit import Slip
     from typeset.fonts.faces import FaceSet
     from typeset.inks.pictures import Pressed
@@ -138,6 +139,7 @@ def make(
     docx_kind: DocxKind = "edit",
     keep: str | Path | None = None,
     plan: int | None = None,
+    kind: PaperKind | None = None,
 ) -> Made:
     """Make the pages of one bulletin in a layout and write them to `out` as STEM.pdf, STEM.docx ….
 
@@ -146,6 +148,7 @@ def make(
     writes the DOCX in a forked child; `exact` wants pages that close to the last line or none. `editor_note` puts
     STEM.编辑须知.txt beside them: how to edit the DOCX and hand it back. `keep` is the STEM.layout.json of an
     earlier make, whose pages stay as they are but for what changed; `plan` chooses among `alternatives` by number.
+    `kind` adds findings on what such a publication must show (内部资料, 报纸).
     Raises TypesetError, NotExactError.
     """
     from typeset.fonts.faces import FaceSet
@@ -184,6 +187,8 @@ def make(
         raise _not_exact(edition, path)
     pressed = press_pictures(edition, look.print, Path(look.file).parent)
     findings = (*bulletin.findings, *edition.findings, *pressed.findings)
+    if kind is not None:
+        findings += _lint(kind, bulletin, edition, shown, path)
     progress(Words("writing", "输出"))
     proof_file = None
     if "docx" in formats and docx_kind != "edit":
@@ -249,6 +254,17 @@ def _kept(keep: str | Path | None, layout: Layout) -> Record | None:
     from typeset.makeup.record import read_record
 
     return read_record(Path(keep), layout)
+
+
+def _lint(
+    kind: PaperKind, bulletin: Bulletin, edition: Edition, shown: IssueLine, path: Path
+) -> tuple[Finding, ...]:
+    """What such a publication lacks on its pages, or must not say."""
+    from typeset.check.kinds import lint
+    from typeset.read.text import read_text
+
+    printed = [run.text.text for page in edition.pages for run in page.furniture]
+    return lint(kind, bulletin, shown, printed, read_text(path))
 
 
 def _refuse_unknown(formats: Sequence[str]) -> None:
@@ -333,7 +349,10 @@ def issue_line(
 ) -> IssueLine:
     """The masthead's words: the bulletin's own, else the caller's, else the layout's."""
     return IssueLine(
-        bulletin.title or title or layout.masthead.title, bulletin.date or date, bulletin.issue or issue
+        bulletin.title or title or layout.masthead.title,
+        bulletin.date or date,
+        bulletin.issue or issue,
+        bulletin.imprint,
     )
 
 

@@ -300,7 +300,8 @@ def _page(
         first = plan.masthead_rows
     if number == pages - 1:
         editors = [line.strip() for line in bulletin.furniture if line.strip().startswith(EDITORS_WORDS)]
-        runs = [*runs, *furniture.colophon(place, editors[-1:])]
+        record = [issue.record] if issue.record else []
+        runs = [*runs, *furniture.colophon(place, [*editors[-1:], *record])]
         spec = layout.filler
         if spec is not None and plan.open_rows >= spec.least_rows:
             top = grid.row_top_pt(plan.rows - plan.open_rows + 1)

@@ -23,6 +23,7 @@ SHRINK = 0.94
 WEEKDAYS = "一二三四五六日"
 LEAST_PT = 5.0
 LINE_EM = 1.9  # the masthead's line between its rules
+COLOPHON_EM = 1.35  # from one of the colophon's rows to the next
 AIR_ROWS = 0.9  # under the masthead's rule
 FIGURES = str.maketrans("〇零○Ｏ一二三四五六七八九", "0000123456789")
 _DATE = re.compile(r"([0-9]{4})\s*[年./-]\s*([0-9]{1,2})\s*[月./-]\s*([0-9]{1,2})")
@@ -216,10 +217,28 @@ def folio(
 
 
 def colophon(place: Place, lines: Sequence[str]) -> list[LineRun]:
-    """责编栏 in the bottom margin of the last page: the bulletin's own editors' line, else the layout's."""
+    """责编栏 in the bottom margin of the last page: editors' line and imprint, else the layout's own words.
+
+    Set on two lines at their parts' blanks where one is too long.
+    """
     layout, spec = place.layout, place.layout.colophon
     text = "　".join(lines) if lines else (spec.text if spec else "")
     if spec is None or not text:
         return []
     baseline = layout.sheet.height_pt - layout.margins.bottom_pt + spec.size_pt * 1.7
-    return [place.line(text, spec.face, spec.size_pt, "colophon", baseline, "right")]
+    rows = _in_rows(text, int(place.width_pt / spec.size_pt))
+    return [
+        place.line(
+            row, spec.face, spec.size_pt, "colophon", baseline + n * COLOPHON_EM * spec.size_pt, "right"
+        )
+        for n, row in enumerate(rows)
+    ]
+
+
+def _in_rows(text: str, most: int) -> list[str]:
+    """One row, or two of about the same length."""
+    blanks = [n for n, char in enumerate(text) if char == "　"]
+    if len(text) <= most or not blanks:
+        return [text]
+    middle = min(blanks, key=lambda n: abs(n - len(text) / 2))
+    return [text[:middle], text[middle + 1 :]]

@@ -113,6 +113,8 @@ class Bulletin:
     findings: tuple[Finding, ...] = ()
     role_marks: str = ""
     """Characters of the source that only marked a role (□, 作者：, brackets round a source line)."""
+    imprint: tuple[tuple[str, str], ...] = ()
+    """What only manuscripts give for the colophon: pairs of a key of `model.issue.IMPRINT` and its text."""
     corrections: tuple[Finding, ...] = ()
     """Slips that an editor had set right: what stood there and what stands there now."""
 

@@ -74,6 +74,10 @@ def _manuscript(bulletin: Bulletin) -> Iterator[str]:
     yield "bulletin:\n"
     for key in HEAD_KEYS:
         yield from _field(2, key, getattr(bulletin, key))
+    if bulletin.imprint:
+        yield "  imprint:\n"
+        for key, text in bulletin.imprint:
+            yield from _field(4, key, text)
     yield "articles:" + ("\n" if bulletin.articles else " []\n")
     for number, article in enumerate(bulletin.articles):
         yield "\n"
@@ -248,6 +252,7 @@ def parse_manuscript(text: str, file: str) -> Bulletin:
     return Bulletin(
         **{key: head.get(key) for key in HEAD_KEYS},
         articles=tuple(_article_of(values, number) for number, values in enumerate(articles, 1)),
+        imprint=tuple((key, text) for key, text in (head.get("imprint") or {}).items() if text is not None),
         furniture=tuple(fields.get("furniture") or ()),
         joins=tuple(fields.get("joins") or ()),
         findings=tuple(map(_finding_of, fields.get("findings") or ())),
@@ -332,7 +337,8 @@ def bulletin_as_dict(bulletin: Bulletin, lang: Lang = "en") -> dict[str, Any]:
     slips = [f for f in bulletin.findings if f.kind is not None]
     others = [f for f in bulletin.findings if f.kind is None]
     return {
-        "bulletin": {key: getattr(bulletin, key) for key in HEAD_KEYS},
+        "bulletin": {key: getattr(bulletin, key) for key in HEAD_KEYS}
+        | ({"imprint": dict(bulletin.imprint)} if bulletin.imprint else {}),
         "articles": [_article_as_dict(article) for article in bulletin.articles],
         "furniture": list(bulletin.furniture),
         "joins": [list(pair) for pair in bulletin.joins],

@@ -7,6 +7,7 @@ from typing import Any
 
 from typeset.model.bulletin import BLOCK_TYPES, Illustration
 from typeset.model.findings import Place
+from typeset.model.issue import IMPRINT
 from typeset.model.marks import MARK_KINDS, Mark
 from typeset.read.kinds import Anything, Choice, Fields, Flag, Items, Kind, Pair, Share, Spoken, Text, Whole
 from typeset.read.nodes import Node
@@ -125,9 +126,12 @@ FINDING = Fields(
         "certainty": Share(),
     }
 )
+IMPRINT_FORM = Fields(dict.fromkeys(IMPRINT, _OPTIONAL))
 MANUSCRIPT = Fields(
     {
-        "bulletin": Fields({"title": _OPTIONAL, "date": _OPTIONAL, "issue": _OPTIONAL}),
+        "bulletin": Fields(
+            {"title": _OPTIONAL, "date": _OPTIONAL, "issue": _OPTIONAL, "imprint": IMPRINT_FORM}
+        ),
         "articles": Items(ARTICLE, least=1),
         "furniture": _TEXTS,
         "joins": Items(Pair()),

@@ -313,7 +313,8 @@ def _bookmark_stem(ident: str, taken: set[str]) -> str:
 
 def _colophon(bulletin: Bulletin, layout: Layout, issue: IssueLine) -> str:
     """The layout's own line, else the source's line of editors, else what the masthead says."""
-    if layout.colophon is not None and layout.colophon.text:
+    if layout.colophon is not None and layout.colophon.text and not issue.record:
         return layout.colophon.text
     editors = next((line.strip() for line in bulletin.furniture if _IN_CHARGE.search(line)), "")
+    editors = "　".join(filter(None, (editors, issue.record)))
     return editors or "　".join(filter(None, (issue.title, issue.when))) or layout.masthead.title
