@@ -112,6 +112,22 @@ def test_odd_pages_do_not_stop_it(content: str, tmp_path: Path) -> None:
     assert check_makeup(path).measured
 
 
+def test_a_page_of_too_many_pieces_is_refused_in_time(tmp_path: Path) -> None:
+    import pikepdf
+
+    path = tmp_path / "x.pdf"
+    path.write_bytes(pdf_of(clean_paper(1)))
+    content = "".join(
+        f"BT /Song 5 Tf 1 0 0 1 {20 + n % 97 * 5.7:.1f} {20 + n // 97 * 7.3:.1f} Tm <5C71> Tj ET 9 {n % 700} m 99 {n % 690} l S "
+        for n in range(7000)
+    )
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        pdf.pages[0].obj.Contents = pdf.make_stream(content.encode())
+        pdf.save(path)
+    with pytest.raises(TypesetError):
+        check_makeup(path)
+
+
 def test_the_command_prints_both_and_takes_a_choice(tmp_path: Path) -> None:
     path, layout = tmp_path / "paper.pdf", tmp_path / "paper.layout.json"
     paper = clean_paper(2)

@@ -7,7 +7,6 @@ import re
 from collections import defaultdict
 from statistics import median
 
-from typeset.check.makeup.columns import Column
 from typeset.check.makeup.pages import PageRead, Reading
 from typeset.check.makeup.paragraphs import in_order
 from typeset.check.makeup.pieces import CLOSES, MARKS, OPENS, STOPS, TRIMMED, SetLine, is_han
@@ -18,8 +17,6 @@ NO_START, NO_END = set(STOPS + CLOSES + "·・‧％‰℃)],.!?;:"), set(OPENS 
 _NUMBER = re.compile(r"[0-9](?:[0-9%％‰℃°十百千万亿]|[.,：:/][0-9])|[.,][0-9]|[¥￥$][0-9]|[0-9]—[0-9]|—[0-9]")
 EDGE_EM, OPEN_EM, TIGHT_EM, EVEN_EM = 0.05, 0.10, -0.035, 0.12
 NARROW_EM, NARROW_OPEN_EM = 10.0, 0.15
-_UNFIT_EM = 0.6
-_SHIFTS_EM = (0.0, 0.5, 1.0, 1.5, 2.0)
 
 
 def measure_lines(reading: Reading, book: Book) -> None:
@@ -214,7 +211,3 @@ def _words(reading: Reading, book: Book) -> None:
                 word = text[whole[0][0] : whole[0][1]]
                 spots.append(Spot(head.page, head.quoted(), Words(f"“{word}” is broken", f"“{word}”被断开")))
     book.put("K16.words", spots)
-
-
-def widths_em(column: Column, body_pt: float) -> float:
-    return (column.right - column.left) / body_pt

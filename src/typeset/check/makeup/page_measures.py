@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,8 +42,8 @@ def measure_pages(reading: Reading, layout: LayoutFile | None, book: Book) -> No
 def _outside(reading: Reading, book: Book) -> None:
     spots = []
     for page in reading.pages:
-        for line in page.lines + page.crossways:
-            far_u, far_v = (page.u1, page.v1) if line in page.lines else (page.v1, page.u1)
+        along, crossed = (page.u1, page.v1), (page.v1, page.u1)
+        for line, (far_u, far_v) in [(n, along) for n in page.lines] + [(n, crossed) for n in page.crossways]:
             u0, v0, u1, v1 = line.box()
             if min(u0, v0) < SAFE_PT or u1 > far_u - SAFE_PT or v1 > far_v - SAFE_PT:
                 spots.append(
@@ -312,7 +311,3 @@ def largest_empty(cells: NDArray[np.bool_], least: int) -> tuple[int, tuple[int,
                 start = left
             stack.append((start, height))
     return best, place
-
-
-def sizes_of(page: PageRead) -> Counter[float]:
-    return Counter(round(line.size_pt, 1) for line in page.lines)

@@ -16,11 +16,13 @@ from typeset.check.makeup.pieces import SetLine, is_han, set_lines
 from typeset.check.preflight.document import Box, Document, box_of, inherited
 from typeset.check.preflight.state import Painted
 from typeset.check.preflight.walk import Walk
+from typeset.model.findings import Place, TypesetError, Words
 
 BODY_OFF = 0.02
 """Of the body's size: lines nearer to it are body."""
 HEAD_TIMES = 1.22
 _RULE_PT = 3.0
+_MOST_LINES, _MOST_RULES = 6000, 400
 _PICTURE_EM, _WIDE = 3.0, 0.6
 _MASTHEAD_SHARE = 0.36
 """Of the page, from its top: lower is no masthead."""
@@ -97,6 +99,13 @@ def read_pages(document: Document, walk: Walk, lines: list[SetLine]) -> Reading:
         line.kind = _kind(line, body_pt)
         if line.kind == "body":
             body.append(line)
+    for page in pages:
+        if len(page.lines) > _MOST_LINES:
+            raise TypesetError(
+                Words(f"page {page.number} has {len(page.lines)} pieces of text", f"第 {page.number} 版有 {len(page.lines)} 段零散文字"),
+                Words(f"make-up is measured on pages of {_MOST_LINES} lines at most", f"版面检查只用于不超过 {_MOST_LINES} 行的版面"),
+                Place(document.name),
+            )  # fmt: skip
     pitch_pt = pitch_of(body, body_pt)
     _draw(walk, pages, trims, is_vertical, body_pt)
     font = _body_font(body)
@@ -165,7 +174,9 @@ def _turned(box: Box, trim: Box, is_vertical: bool) -> Box:
 
 
 def _ruled_boxes(rules: Sequence[Box]) -> list[Box]:
-    """Four rules that close: two across with the same ends, and one along at each end."""
+    """Four rules that close: two across with the same ends, and one along at each end; none in a drawing of many."""
+    if len(rules) > _MOST_RULES:
+        return []
     near = 2.0
     across = [r for r in rules if r[2] - r[0] > r[3] - r[1]]
     along = [r for r in rules if r[2] - r[0] <= r[3] - r[1]]
