@@ -118,7 +118,7 @@ def test_a_page_of_too_many_pieces_is_refused_in_time(tmp_path: Path) -> None:
     path = tmp_path / "x.pdf"
     path.write_bytes(pdf_of(clean_paper(1)))
     content = "".join(
-        f"BT /Song 5 Tf 1 0 0 1 {20 + n % 97 * 5.7:.1f} {20 + n // 97 * 7.3:.1f} Tm <5C71> Tj ET 9 {n % 700} m 99 {n % 690} l S "
+        f"BT /Song 5 Tf 1 0 0 1 {20 + n // 97 * 7.3:.1f} {20 + n % 97 * 7.7:.1f} Tm <5C71> Tj ET 9 {n % 700} m 99 {n % 690} l S "
         for n in range(7000)
     )
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:
