@@ -17,9 +17,12 @@ from typeset.check.preflight.document import Box
 
 SAME_EM, _EXACT_EM = 0.4, 0.12
 """Edges nearer than this are one edge, one of them set badly."""
-_MOST_INDENT_EM = 2.65
+_INDENTS_EM = (2.0, 1.5)
+"""A first line's; that of an opening mark there (T22)."""
 _MOST_GAP_ROWS = 4.2
 _FEW = 3
+_LESS = 0.6
+"""What an edge counts for where an outer mark's blank half would have to be set in full."""
 
 
 @dataclass(slots=True, eq=False)
@@ -57,6 +60,12 @@ class _Slot:
     right: float
     count: int
     lines: list[SetLine] = field(default_factory=list)
+    vs: list[float] = field(default_factory=list)
+    """Where the lines stand that it was told from."""
+
+    def is_level(self, vs: Sequence[float], reach: float) -> bool:
+        """Do lines stand among its own? Then they are one column's: two of the same edge are never side by side."""
+        return bool(self.vs) and max(vs) > min(self.vs) - reach and min(vs) < max(self.vs) + reach
 
     def depth_to(self, v: float, vs: Sequence[float]) -> float:
         at = bisect_left(vs, v)
@@ -125,24 +134,40 @@ def _slots(lines: Sequence[SetLine], body_pt: float, pitch_pt: float) -> list[_S
     """Pairs of edges that two lines or more share, the commonest first; an indented line's are those it hangs from."""
     cell = 0.1 * body_pt
     pairs: dict[tuple[int, int], list[tuple[float, float, float]]] = defaultdict(list)
+    weights: dict[tuple[int, int], float] = defaultdict(float)
     for line in lines:
         if line.kind != "body":
             continue
-        for left in line.lefts():
-            for right in line.rights():
+        for n, left in enumerate(line.lefts()):
+            for k, right in enumerate(line.rights()):
+                weights[round(left / cell), round(right / cell)] += 1.0 if n == k == 0 else _LESS
                 pairs[round(left / cell), round(right / cell)].append((left, right, line.v))
     found: list[_Slot] = []
     same = SAME_EM * body_pt
-    for near in sorted(pairs.values(), key=len, reverse=True):
+    for key in sorted(pairs, key=lambda key: -weights[key]):
+        near = pairs[key]
         left, right, _ = near[len(near) // 2]
         if right - left < 4 * body_pt:
             continue
-        twin = next((s for s in found if _is_of(s, left, right, same, body_pt, len(near))), None)
+        vs = [v for _, _, v in near]
+        level = [s for s in found if s.is_level(vs, 1.5 * pitch_pt)]
+        twin = next((s for s in level if _is_of(s, left, right, same, body_pt, len(near))), None)
+        hung = next((s for s in level if _hangs_from(s, left, right, body_pt)), None)
         if twin is not None:
             twin.count += len(near)
-        elif len(near) >= 2 and _is_run([v for _, _, v in near], 1.5 * pitch_pt):
-            found.append(_Slot(left, right, len(near)))
+            twin.vs += vs
+        elif hung is not None:
+            hung.left, hung.count = left, hung.count + len(near)
+            hung.vs += vs
+        elif len(near) >= 2 and _is_run(vs, 1.5 * pitch_pt):
+            found.append(_Slot(left, right, len(near), vs=vs))
     return found
+
+
+def _hangs_from(slot: _Slot, left: float, right: float, body_pt: float) -> bool:
+    """Is a slot made of first lines alone, as items of one line each make it?"""
+    exact = _EXACT_EM * body_pt
+    return abs(slot.right - right) < exact and abs(slot.left - left - _INDENTS_EM[0] * body_pt) < exact
 
 
 def _is_run(vs: list[float], reach: float) -> bool:
@@ -156,7 +181,8 @@ def _is_of(slot: _Slot, left: float, right: float, same: float, body_pt: float, 
     exact = _EXACT_EM * body_pt
     if abs(left - slot.left) < same and abs(right - slot.right) < same:
         return True
-    if abs(right - slot.right) < exact and 0 < left - slot.left < _MOST_INDENT_EM * body_pt:
+    indents = (abs(left - slot.left - em * body_pt) for em in _INDENTS_EM)
+    if abs(right - slot.right) < exact and min(indents) < exact:
         return True
     if not slot.left - same < left or not right < slot.right + same:
         return False
@@ -170,10 +196,11 @@ def _fill(slots: list[_Slot], lines: Sequence[SetLine], body_pt: float, pitch_pt
     rest = []
     for line in lines:
         whole = [s for s in slots if _off(line, s) < 0.1 * body_pt]
-        if len(whole) == 1:
-            whole[0].lines.append(line)
+        if whole:
+            min(whole, key=lambda s: (_is_read_otherwise(line, s, body_pt), -s.count)).lines.append(line)
         else:
             rest.append(line)
+    rest = _own_slots(rest, slots, body_pt, pitch_pt)
     depths = {id(s): sorted(line.v for line in s.lines) for s in slots}
     for line in rest:
         fits = [s for s in slots if s.left - same < line.left and line.right < s.right + same]
@@ -190,6 +217,39 @@ def _fill(slots: list[_Slot], lines: Sequence[SetLine], body_pt: float, pitch_pt
         else:
             slots.append(_Slot(line.left, line.right, 1, [line]))
             depths[id(slots[-1])] = [line.v]
+
+
+def _own_slots(lines: list[SetLine], slots: list[_Slot], body_pt: float, pitch_pt: float) -> list[SetLine]:
+    """Slots of short texts no two lines of which share both edges, such as briefs; what is left of the lines."""
+    same = SAME_EM * body_pt
+    left_over: list[SetLine] = []
+    chain: list[SetLine] = []
+    for line in [*sorted(lines, key=lambda line: line.order), None]:
+        if line is not None and chain and _is_next(chain[-1], line, pitch_pt):
+            chain.append(line)
+            continue
+        left, right = min((n.left for n in chain), default=0.0), max((n.right for n in chain), default=0.0)
+        edges = [
+            s.left + em * body_pt for s in slots for em in (0.0, _INDENTS_EM[0]) if s.right > right - same
+        ]
+        if len(chain) > 1 and right - left > 4 * body_pt and all(abs(left - edge) > same for edge in edges):
+            slots.append(_Slot(left, right, len(chain), chain))
+        else:
+            left_over += chain
+        chain = [line] if line is not None else []
+    return left_over
+
+
+def _is_next(a: SetLine, b: SetLine, pitch_pt: float) -> bool:
+    """Does b stand right under a, of the same article?"""
+    return (
+        0.8 * pitch_pt < b.v - a.v < 1.3 * pitch_pt and a.u0 < b.u1 and b.u0 < a.u1 and a.article == b.article
+    )
+
+
+def _is_read_otherwise(line: SetLine, slot: _Slot, body_pt: float) -> bool:
+    """Does a line keep a slot's edges only with the blank half of an outer mark set in full?"""
+    return abs(line.left - slot.left) + abs(line.right - slot.right) > 0.1 * body_pt
 
 
 def _overhang(line: SetLine, slot: _Slot) -> float:
