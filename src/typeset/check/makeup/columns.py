@@ -232,7 +232,12 @@ def _own_slots(lines: list[SetLine], slots: list[_Slot], body_pt: float, pitch_p
         edges = [
             s.left + em * body_pt for s in slots for em in (0.0, _INDENTS_EM[0]) if s.right > right - same
         ]
-        if len(chain) > 1 and right - left > 4 * body_pt and all(abs(left - edge) > same for edge in edges):
+        hangs = [
+            abs(n.left - left - em * body_pt) < _EXACT_EM * body_pt
+            for n in chain
+            for em in (0, _INDENTS_EM[0])
+        ]
+        if sum(hangs) > 1 and right - left > 4 * body_pt and all(abs(left - edge) > same for edge in edges):
             slots.append(_Slot(left, right, len(chain), chain))
         else:
             left_over += chain
