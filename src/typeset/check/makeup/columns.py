@@ -100,6 +100,7 @@ def columns_of(
     """Columns of one page's body lines. `walls`: what parts a column in two: heads, rules across, pictures."""
     slots = _slots(lines, body_pt, pitch_pt)
     _fill(slots, lines, body_pt, pitch_pt)
+    _rejoin(slots, body_pt, pitch_pt)
     out = []
     for slot in slots:
         slot.lines.sort(key=lambda line: (line.v, line.u0))
@@ -217,6 +218,30 @@ def _fill(slots: list[_Slot], lines: Sequence[SetLine], body_pt: float, pitch_pt
         else:
             slots.append(_Slot(line.left, line.right, 1, [line]))
             depths[id(slots[-1])] = [line.v]
+
+
+def _rejoin(slots: list[_Slot], body_pt: float, pitch_pt: float) -> None:
+    """A line alone in its slot, with another slot's lines right over and under it or over it, is a short one of theirs."""
+    same, near = SAME_EM * body_pt, 1.3 * pitch_pt
+    depths = [(slot, sorted(line.v for line in slot.lines)) for slot in slots]
+    for slot, vs in depths:
+        for line in list(slot.lines):
+            if any(0 < abs(v - line.v) < near for v in _around(vs, line.v)):
+                continue
+            homes = [
+                (other, sum(abs(v - line.v) < near for v in _around(rows, line.v)))
+                for other, rows in depths
+                if other is not slot and other.left - same < line.left and line.right < other.right + same
+            ]
+            best = max(homes, key=lambda home: home[1], default=None)
+            if best is not None and best[1] > 0:
+                slot.lines.remove(line)
+                best[0].lines.append(line)
+
+
+def _around(vs: Sequence[float], v: float) -> Sequence[float]:
+    at = bisect_left(vs, v)
+    return vs[max(0, at - 1) : at + 2]
 
 
 def _own_slots(lines: list[SetLine], slots: list[_Slot], body_pt: float, pitch_pt: float) -> list[SetLine]:
