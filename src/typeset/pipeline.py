@@ -159,26 +159,22 @@ def make(
     from typeset.read.pictures import load_pictures
 
     _refuse_unknown(formats)
+    _refuse_kept_plan(keep, plan)
     path = Path(path)
     look = read_layout(find_layout(layout))
     if profile is not None or condition is not None or marks is not None:
         look = _printed_as(look, profile, condition, marks)
     faces = FaceSet.of(look)
     progress(Words("reading", "读稿"))
-    bulletin = read_bulletin(path)
-    if not bulletin.articles:
-        raise TypesetError(
-            Words(f"{path}: no article in it", f"{path}：没有稿件"),
-            Words("give a bulletin with at least one article", "请给出至少有一篇稿件的文件"),
-        )
+    bulletin = _with_articles(read_bulletin(path), path)
     kept = _kept(keep, look)
     if kept is not None:
         title, date, issue = title or kept.issue.title, date or kept.issue.date, issue or kept.issue.issue
     shown = issue_line(bulletin, look, title, date, issue)
     pictures = load_pictures(bulletin, path.parent)
-    docx = None
+    edit_file = None
     if "docx" in formats and docx_kind != "proof":
-        docx = _docx(bulletin, look, shown, pictures, parallel, is_read_over=_is_manuscript(path))
+        edit_file = _docx(bulletin, look, shown, pictures, parallel, is_read_over=_is_manuscript(path))
     progress(Words("making up pages", "拼版"))
     in_rank = ranked(bulletin)
     edition = make_up(in_rank, look, faces, shown, pictures, kept, plan)
@@ -194,19 +190,37 @@ def make(
     if "docx" in formats and docx_kind != "edit":
         proof_file = _proof_file(edition, look, faces, parallel)
     files = _outputs(path.stem, edition, look, faces, formats, findings, lang, dpi, pressed)
-    if docx is not None:
-        files[f"{path.stem}.docx"] = docx()
-    if proof_file is not None:
-        files[f"{path.stem}.proof.docx"] = proof_file()
-    if editor_note:
-        from typeset.write.editor_note import editor_note as note_for
-
-        files[f"{path.stem}.编辑须知.txt"] = note_for(path.stem)
+    files |= _beside_pages(path.stem, edit_file, proof_file, editor_note)
     written = write_all(Path(out), files)
     return Made(
         tuple(written), len(edition.pages), edition.filled, findings, edition.is_exact,
         tuple((edition.article_titles[a.article], a) for a in edition.allowances),
     )  # fmt: skip
+
+
+def _with_articles(bulletin: Bulletin, path: Path) -> Bulletin:
+    if not bulletin.articles:
+        raise TypesetError(
+            Words(f"{path}: no article in it", f"{path}：没有稿件"),
+            Words("give a bulletin with at least one article", "请给出至少有一篇稿件的文件"),
+        )
+    return bulletin
+
+
+def _beside_pages(
+    stem: str, edit_file: Callable[[], bytes] | None, proof_file: Callable[[], bytes] | None, editor_note: bool
+) -> dict[str, Content]:  # fmt: skip
+    """What an editor gets with the pages: the DOCX to edit, the one to read proofs in, the note."""
+    files: dict[str, Content] = {}
+    if edit_file is not None:
+        files[f"{stem}.docx"] = edit_file()
+    if proof_file is not None:
+        files[f"{stem}.proof.docx"] = proof_file()
+    if editor_note:
+        from typeset.write.editor_note import editor_note as note_for
+
+        files[f"{stem}.编辑须知.txt"] = note_for(stem)
+    return files
 
 
 def alternatives(
@@ -273,6 +287,17 @@ def _refuse_unknown(formats: Sequence[str]) -> None:
         raise TypesetError(
             Words(f"no format {unknown[0]!r}", f"没有 {unknown[0]!r} 这种格式"),
             Words(f"choose among {','.join(FORMATS)}", f"可选 {','.join(FORMATS)}"),
+        )
+
+
+def _refuse_kept_plan(keep: str | Path | None, plan: int | None) -> None:
+    if keep is not None and plan is not None:
+        raise TypesetError(
+            Words(
+                "--keep holds a plan already; --plan would be another",
+                "--keep 已定版面，不能再用 --plan 另选",
+            ),
+            Words("give one of the two", "二者请取其一"),
         )
 
 

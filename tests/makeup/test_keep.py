@@ -176,6 +176,11 @@ def test_the_command_keeps_and_says_so(tmp_path: Path) -> None:
     assert any(finding.code == "makeup.kept" for finding in made.findings)
 
 
+def test_a_kept_edition_takes_no_other_plan(tmp_path: Path) -> None:
+    with pytest.raises(TypesetError, match="--plan"):
+        make(SAMPLE, out=tmp_path, keep=tmp_path / "a.layout.json", plan=2)
+
+
 @pytest.mark.parametrize(
     "damage", ["missing", "no json", "a list", "no plan", "other layout", "a frame gone"]
 )

@@ -20,7 +20,8 @@ from typeset.makeup.placed import Placed
 from typeset.makeup.plan import make_plan
 from typeset.makeup.shapes import BESIDE_FORMS, LEAST_TEXT_ROWS, Form, Seat, Shape, Shelf, Span, closings
 from typeset.makeup.shortfall import allowances
-from typeset.makeup.strip import Strip, Variant
+from typeset.makeup.strip import Strip
+from typeset.makeup.ways import Variant
 
 
 def shape(

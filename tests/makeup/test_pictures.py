@@ -291,6 +291,14 @@ def test_a_camera_s_orientation_is_obeyed(tmp_path: Path) -> None:
     assert (file.width_px, file.height_px) == (300, 400)
 
 
+def test_a_caption_longer_than_a_page_is_an_error_that_names_its_picture() -> None:
+    caption = Block("caption", "这条图说比一版还长。" * 3000, Illustration("wide.jpg"))
+    article = Article("a1", headline=("题目在此",), body=(caption, Block("para", "正文。" * 100)))
+    with pytest.raises(TypesetError) as caught:
+        edition(Bulletin(articles=(article,)), layout_of("a4"))
+    assert "wide.jpg" in caught.value.message.en
+
+
 def test_every_layout_takes_pictures() -> None:
     for path in ("broadsheet", "a3", "magazine"):
         layout = read_layout(find_layout(path))

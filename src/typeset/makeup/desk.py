@@ -11,9 +11,17 @@ from typeset.makeup.fill import Filled
 from typeset.makeup.galley import Galley, compose_galley, stands_in_box
 from typeset.makeup.heads import Head, HeadCopy, build_head, prepare_head
 from typeset.makeup.inserts import Boxes, arrangements, arrangements_over
-from typeset.makeup.shapes import GOOD_PAD_ROWS, Shape, Shelf, broken_columns, closings, inside_box
+from typeset.makeup.shapes import (
+    BROKEN_COST,
+    GOOD_PAD_ROWS,
+    Shape,
+    Shelf,
+    broken_columns,
+    closings,
+    inside_box,
+)
 from typeset.makeup.standing import prepare_standing, standing_heads
-from typeset.makeup.strip import Variant
+from typeset.makeup.ways import Variant
 from typeset.model.bulletin import Bulletin
 from typeset.model.layout import BodySetting, Layout
 from typeset.model.pictures import PictureFile
@@ -29,7 +37,6 @@ BROKEN_MOST_ROWS = 24  # text rows a column of an article that may have columns 
 BOXED_MOST_ROWS = 12  # and of one that may be boxed
 STRIP_BOX_COST = 1.0
 BRIEF_MOST_COLUMNS = 2
-FEW_CLOSINGS = 2  # column heights; an article that closes at fewer may have columns of its own
 STANDING_MOST_COLUMNS = 5
 STANDING_MOST_SHARE = 0.45  # of the page's height that a standing head may take
 NO_HEAD = Head((), 0.0, (), 0, 0.0, 0.0)
@@ -172,7 +179,7 @@ class Desk:
         for inside in broken_columns(setting, columns, self.layout.boxes.least_measure_em):
             own = self.galley(article, inside.measure_em)
             boxes = self.boxes(article, BoxRoom.inside(setting, inside, rows))
-            cost = weights.get("broken_columns", 1.2)
+            cost = weights.get("broken_columns", BROKEN_COST)
             out.append(
                 Variant(own, head, inside.columns, inside, cost=cost, boxes=boxes, may_split=may_split)
             )
@@ -241,7 +248,7 @@ class Desk:
             if not is_brief and self.has_boxes(article):
                 over = self.closings(article, room, is_over=True)
                 shelf.add_top(galley, heads, width, layout.headline.pad_rows, over)
-            if len(texts) < FEW_CLOSINGS:
+            if not texts:
                 for inside in broken_columns(setting, width, layout.boxes.least_measure_em):
                     own = self.galley(article, inside.measure_em)
                     texts = self.closings(article, BoxRoom.inside(setting, inside, rows))

@@ -17,7 +17,8 @@ from typeset.makeup.pack import MOST_SIDES, Cut, Packer
 from typeset.makeup.pages import MASTHEAD_ROW_COST, NARROW_LEAD_COST, PageRoom, assign
 from typeset.makeup.placed import Placed, leaves
 from typeset.makeup.shapes import GOOD_PAD_ROWS, Shape
-from typeset.makeup.strip import Bands, PageUse, Strip, open_feet
+from typeset.makeup.strip import Bands, Strip, open_feet
+from typeset.makeup.ways import PageUse
 from typeset.makeup.wishes import Wishes, loosened, wishes_of
 from typeset.model.bulletin import Bulletin
 from typeset.model.layout import BodySetting, Layout

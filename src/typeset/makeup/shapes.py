@@ -29,7 +29,8 @@ AIR_ROWS = 1  # above a frame that has no head over its columns: a side head's, 
 BOX_FOOT_ROWS = 1  # the border's, under a box's text
 LOOSEST_SIDE = 1.7  # a side head's column is at most so much higher than the head
 MOST_MEASURE_EM = 24
-MOST_GUTTER_EM = 4.0
+BROKEN_COST = 4.0
+MOST_GUTTER_MORE_EM = 1.6  # than the page's own
 LOOKS_A_HEIGHT = 4
 Form = Literal["top", "side", "standing", "boxed"]
 BESIDE_FORMS = ("side", "standing")
@@ -105,7 +106,10 @@ def broken_columns(setting: BodySetting, width_cols: int, least_measure_em: int)
         for measure in (most, most - 1):
             gutter = (width - columns * measure) / (columns - 1)
             is_pages_own = columns == width_cols and measure == setting.measure_em
-            fits = least_measure_em <= measure <= MOST_MEASURE_EM and gutter <= MOST_GUTTER_EM
+            fits = (
+                least_measure_em <= measure <= MOST_MEASURE_EM
+                and gutter <= setting.gutter_em + MOST_GUTTER_MORE_EM
+            )
             if fits and not is_pages_own:
                 yield Inside(columns, measure, gutter, 0.0)
 
@@ -161,7 +165,7 @@ class Shelf:
     ) -> None:  # fmt: skip
         """The head over all columns, with every padding; the text in the page's columns or in its own."""
         columns = inside.columns if inside else width_cols
-        own_cost = self._weights.get("broken_columns", 1.2) if inside else 0.0
+        own_cost = self._weights.get("broken_columns", BROKEN_COST) if inside else 0.0
         for height, filled in texts.items():
             if height < _least_rows(galley, columns):
                 continue
