@@ -26,10 +26,11 @@ from typeset.makeup.heads import (
     prepare_head,
 )
 from typeset.model.bulletin import Article
-from typeset.model.layout import Layout
+from typeset.model.layout import Align, Layout
 
 MOST_LINES = 2  # a headline that stands in three is no headline
 SIZES_TRIED = 3
+WELL_FILLED = 0.5  # of its column's width
 
 
 def prepare_standing(article: Article, layout: Layout, faces: FaceSet, cohesion: Cohesion) -> HeadCopy:
@@ -74,20 +75,22 @@ def _build(
         len(b[0]) for t, b in zip(standing.texts, broken, strict=True) if b and t.role == "headline"
     ) > lines * len(own[0].seams):
         return None  # fmt: skip
-    stood, taken = _stood_up(display_lines(standing, size, broken, spec), width_pt)
+    stood, taken = _stood_up(display_lines(standing, size, broken, spec), width_pt, spec.align)
     if taken > width_pt * FIT:
         return None
     byline, rows = byline_lines(lying, width_pt, layout, body_pt)
     longest = max(headline_width(line.copy, line.start, line.end) * line.size_pt for line in stood)
-    return Head(stood, longest, byline, rows, size, lines_cost(standing, stood, layout.makeup.weights))
+    weights = layout.makeup.weights
+    hollow = weights.get("standing_hollow", 10.0) * max(0.0, WELL_FILLED - taken / width_pt)
+    return Head(stood, longest, byline, rows, size, lines_cost(standing, stood, weights) + hollow)
 
 
 def _stood_up(
-    lying: tuple[tuple[HeadLine, ...], float], width_pt: float
+    lying: tuple[tuple[HeadLine, ...], float], width_pt: float, align: Align
 ) -> tuple[tuple[HeadLine, ...], float]:
-    """Lines one under another turned clockwise: one left of another, in the middle of the width."""
+    """Lines one under another turned clockwise: one left of another, in the width as heads are aligned."""
     lines, taken = lying
-    right = (width_pt + taken) / 2
+    right = {"left": taken, "right": width_pt}.get(align, (width_pt + taken) / 2)
     out = []
     for line in lines:
         middle = line.y_pt - ASCENT_EM * line.size_pt + line.size_pt / 2

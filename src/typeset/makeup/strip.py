@@ -224,7 +224,7 @@ def _absorb_feet(units: list[tuple[Placed, ...]], rows: int) -> list[Placed]:
 
 
 def _takes_air(unit: tuple[Placed, ...]) -> bool:
-    return len(unit) == 1 and unit[0].head_rows > 0
+    return len(unit) == 1 and bool(unit[0].head.lines)
 
 
 def _moved(p: Placed, page: int, shift: int, air: int) -> Placed:

@@ -75,7 +75,7 @@ class Choice:
 
     @property
     def use(self) -> PageUse:
-        return PageUse(0, int(self.variant.is_boxed), 1)
+        return PageUse(0, int(self.variant.is_boxed), int(bool(self.variant.head.lines)))
 
 
 class StripArticle:
