@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 
 from tests.samples import SAMPLE, bulletin_of, faces_of, layout_of
 from typeset.compose.sense import Cohesion
+from typeset.makeup.bounds import Articles
+from typeset.makeup.cuts import LEVEL_SHARE, Cut
 from typeset.makeup.desk import Desk, columns_pt
 from typeset.makeup.fill import fill_columns
 from typeset.makeup.galley import Galley, compose_galley
 from typeset.makeup.heads import Head
-from typeset.makeup.pack import LEVEL_SHARE, Articles, Cut, Packer
+from typeset.makeup.pack import Packer
 from typeset.makeup.placed import Placed
 from typeset.makeup.plan import make_plan
 from typeset.makeup.shapes import BESIDE_FORMS, LEAST_TEXT_ROWS, Form, Seat, Shape, Shelf, Span, closings

@@ -10,8 +10,8 @@ import heapq
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from typeset.makeup.cuts import Cut
 from typeset.makeup.desk import Desk
-from typeset.makeup.pack import Cut
 from typeset.makeup.pages import Structure, page_looks, structure
 from typeset.makeup.plan import Plan, plan_from, ranking, sliced
 from typeset.model.findings import TypesetError, Words

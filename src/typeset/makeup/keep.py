@@ -12,10 +12,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
+from typeset.makeup.bounds import MOST_SIDES
+from typeset.makeup.cuts import Cut, butt
 from typeset.makeup.desk import Desk
 from typeset.makeup.fill import fill_columns
 from typeset.makeup.heads import HEAD_DROP
-from typeset.makeup.pack import MOST_SIDES, Cut, Packer, butt
+from typeset.makeup.pack import Packer
 from typeset.makeup.pages import LOAD_SPREAD, best_page
 from typeset.makeup.placed import Placed, leaves
 from typeset.makeup.plan import Plan, briefs_of, packer_of, plan_of

@@ -1,229 +1,214 @@
-"""A page tiled by its articles: guillotine cuts that keep their order, found by dynamic programming.
+"""A page tiled by its articles: guillotine cuts that keep their order, the cheapest trees first.
 
-In: for each article and width the shapes it can take. Out: for a run of articles the best trees of cuts
-that are exactly so many rows high. State: (articles, width in columns); a state keeps of every height a
-few trees that differ in what stands along their two edges, so that no headline butts another (H9).
+In: for each article and width the shapes it can take. Out: for a run of articles trees of cuts that are exactly
+so many rows high. A rectangle (articles, width, height, side heads) makes its trees one by one, when a larger one
+asks for the next, in the order of their cost (lazy k-best over the bounds of `bounds`); a tree in which headlines
+butt (H9), or with more boxes than a page may have, is passed over.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Literal
+from collections.abc import Iterator
+from dataclasses import dataclass
+from heapq import heappop, heappush
+from math import inf
 
-from typeset.makeup.shapes import BESIDE_FORMS, Shape, ShapesOf, Span
+import numpy as np
 
-MOST_HEIGHTS = 28  # a state that can take more keeps its cheapest
-LOOKS = 3  # trees of one height kept, each with other edges
-LEVEL_SHARE = 0.3  # of the lower of two heads side by side, from which on they butt (H9)
-MOST_SIDES = 1  # side heads a page
-SEAM_ROWS = 1  # two cuts that meet within so many rows make one seam
+from typeset.makeup.bounds import SIDES, Articles, Bounds, JoinCosts
+from typeset.makeup.cuts import Cut, beside, butt, leaf, meeting, over
+from typeset.makeup.shapes import ShapesOf
 
-Article = tuple[int, int]
-"""(article, its rank on the page from 0)."""
-Articles = tuple[Article, ...]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Cut:
-    """A rectangle of the page: an article's shape, or two parts side by side or one over the other.
-
-    `left`, `right`: headlines' rows along its edges; `seams`: rows at which a cut crosses it from edge to edge.
-    """
-
-    kind: Literal["leaf", "over", "beside"]
-    rows: int
-    columns: int
-    cost: float
-    shape: Shape | None = None
-    parts: tuple[Cut, ...] = ()
-    left: tuple[Span, ...] = ()
-    right: tuple[Span, ...] = ()
-    seams: tuple[int, ...] = ()
-    sides: int = 0
-    boxes: int = 0
-    tops_box: bool = False
-    foots_box: bool = False
-    """Whether a box stands at its upper, at its lower edge."""
-
+LOOKS = 3  # trees of one height that a page is given
+MOST_TREES = 24  # a rectangle makes
+MOST_PAIRS = 600  # a rectangle tries
+ROUNDING = 1e-9
+PATIENCE = 1.0  # a pair may turn out to cost so much more than the next before that one is tried
 
 Cuts = dict[int, list[Cut]]
 
 
-def butt(a: tuple[Span, ...], b: tuple[Span, ...]) -> bool:
-    """Whether a headline of one edge stands level with one of the other (碰题, H9)."""
-    for top, foot in a:
-        for other_top, other_foot in b:
-            level = min(foot, other_foot) - max(top, other_top)
-            if level > LEVEL_SHARE * min(foot - top, other_foot - other_top):
-                return True
-    return False
+@dataclass(frozen=True, slots=True, eq=False)
+class _Edge:
+    """A way to make a rectangle of two."""
+
+    first: _Rectangle
+    second: _Rectangle
+    cost: float
+    is_over: bool
 
 
 class Packer:
-    """Memo of every run and width of one setting; pages ask it for their roots."""
+    """Memo of every rectangle of one setting; pages ask it for their trees."""
 
     def __init__(
         self, shapes_of: ShapesOf, page_columns: int, most_rows: int, weights: dict[str, float], most_boxes: int = 2
     ) -> None:  # fmt: skip
-        self._shapes_of = shapes_of
-        self._page_columns = page_columns
-        self._most_rows = most_rows
-        self._weights = weights
-        self._most_boxes = most_boxes
-        self._memo: dict[tuple[Articles, int], Cuts] = {}
+        self.shapes_of = shapes_of
+        self.page_columns = page_columns
+        self.most_boxes = most_boxes
+        self.costs = JoinCosts.of(weights, page_columns)
+        self.bounds = Bounds(shapes_of, self.costs, most_rows)
+        self._memo: dict[tuple[Articles, int, int, int], _Rectangle] = {}
 
     def page(self, articles: Articles) -> Cuts:
         """Cuts of the page-wide rectangle for these articles, by height in rows, each height's cheapest first."""
-        return self._cuts(articles, self._page_columns)
+        least = self.least(articles)
+        out = {rows: list(self.trees(articles, rows)) for rows in np.flatnonzero(np.isfinite(least)).tolist()}
+        return {rows: cuts for rows, cuts in out.items() if cuts}
 
-    def _cuts(self, articles: Articles, width: int) -> Cuts:
-        key = (articles, width)
+    def least(self, articles: Articles) -> list[float]:
+        """For every height of a page-wide rectangle what its trees cost at least."""
+        found: list[float] = self.bounds.of(articles)[:, self.page_columns].min(axis=0).tolist()
+        return found
+
+    def trees(self, articles: Articles, rows: int, limit: float = inf, most: int = LOOKS) -> Iterator[Cut]:
+        """The cheapest trees of a page-wide rectangle that cost less than the limit, in the order of their cost."""
+        found = [self.rectangle(articles, self.page_columns, rows, sides) for sides in range(len(SIDES))]
+        at = [0] * len(found)
+        for _ in range(most):
+            trees = [
+                (tree.cost, n, tree)
+                for n, one in enumerate(found)
+                if (tree := one.tree(at[n], limit)) is not None
+            ]
+            if not trees:
+                return
+            _, n, tree = min(trees)
+            at[n] += 1
+            yield tree
+
+    def rectangle(self, articles: Articles, width: int, rows: int, sides: int) -> _Rectangle:
+        key = (articles, width, rows, sides)
         if key not in self._memo:
-            self._memo[key] = self._find(articles, width)
+            self._memo[key] = _Rectangle(self, *key)
         return self._memo[key]
 
-    def _find(self, articles: Articles, width: int) -> Cuts:
-        out: Cuts = {}
-        if len(articles) == 1:
-            for rows, shapes in self._shapes_of(*articles[0], width).items():
-                out[rows] = [_leaf(shape, width) for shape in shapes]
-            return out
+
+class _Rectangle:
+    """A run of articles in so many columns and rows, with so many side heads: its trees, made as they are asked for."""
+
+    def __init__(self, packer: Packer, articles: Articles, width: int, rows: int, sides: int) -> None:
+        self._packer = packer
+        self._key = (articles, width, rows, sides)
+        self._trees: list[Cut] | None = None
+        self._edges: list[tuple[float, _Edge]] = []
+        self._next_edge = 0
+        self._waiting: list[tuple[float, int, int, int, _Edge, bool]] = []
+        self._order = 0
+        self._count = 0
+
+    def tree(self, n: int, limit: float = inf) -> Cut | None:
+        """The n-th cheapest from 0, of each pair of edges the cheapest; None where none is left that costs less."""
+        trees = self._begun()
+        while len(trees) <= n < MOST_TREES:
+            made = self._next(limit)
+            if made is None:
+                return None
+            if not any(other.left == made.left and other.right == made.right for other in trees):
+                trees.append(made)
+        return trees[n] if n < len(trees) and trees[n].cost < limit else None
+
+    def least(self, n: int) -> float:
+        """What the n-th costs at least, as far as is known without making it; infinite where there are not so many."""
+        trees = self._begun()
+        if n < len(trees):
+            return trees[n].cost
+        if self._count >= MOST_PAIRS or n >= MOST_TREES:
+            return inf
+        return max(self._least_waiting(), trees[-1].cost if trees else 0.0)
+
+    def _begun(self) -> list[Cut]:
+        if self._trees is None:
+            articles, width, rows, sides = self._key
+            self._trees = []
+            if len(articles) == 1:
+                shapes = self._packer.shapes_of(*articles[0], width).get(rows, [])
+                leaves = [cut for cut in (leaf(shape, width) for shape in shapes) if cut.sides == sides]
+                self._trees = sorted(leaves, key=lambda cut: cut.cost)
+            else:
+                self._edges = sorted(self._ways(), key=lambda way: way[0])
+        return self._trees
+
+    def _ways(self) -> Iterator[tuple[float, _Edge]]:
+        """Every pair of rectangles that this one may be cut into, with the least that it may cost."""
+        articles, width, rows, sides = self._key
+        packer = self._packer
         for split in range(1, len(articles)):
-            self._over(out, articles[:split], articles[split:], width)
-            self._beside(out, articles[:split], articles[split:], width)
-        if len(out) > MOST_HEIGHTS:
-            cheapest = sorted(out, key=lambda rows: (out[rows][0].cost, rows))[:MOST_HEIGHTS]
-            out = {rows: out[rows] for rows in sorted(cheapest)}
-        return out
+            above, below = articles[:split], articles[split:]
+            first, second = packer.bounds.of(above), packer.bounds.of(below)
+            for a, b in SIDES[sides]:
+                cost = packer.costs.over(width, packer.costs.is_under_lead(above))
+                both = first[a, width, : rows + 1] + second[b, width, rows::-1]
+                for high in np.flatnonzero(np.isfinite(both)).tolist():
+                    upper = packer.rectangle(above, width, high, a)
+                    lower = packer.rectangle(below, width, rows - high, b)
+                    yield float(both[high]) + cost, _Edge(upper, lower, cost, True)
+                both = first[a, 1:width, rows] + second[b, width - 1 : 0 : -1, rows]
+                for n in np.flatnonzero(np.isfinite(both)).tolist():
+                    cost = packer.costs.beside(n + 1, width)
+                    left = packer.rectangle(above, n + 1, rows, a)
+                    right = packer.rectangle(below, width - n - 1, rows, b)
+                    yield float(both[n]) + cost, _Edge(left, right, cost, False)
 
-    def _over(self, out: Cuts, above: Articles, below: Articles, width: int) -> None:
-        seam = self._weights.get("internal_cut", 0.3)
-        if width == self._page_columns and not (len(above) == 1 and above[0][1] == 0):
-            seam = self._weights.get("seam", 5.0)  # none under the lead
-        upper, lower = self._cuts(above, width), self._cuts(below, width)
-        stack = self._weights.get("box_stack", 4.0)
-        most, most_boxes = self._most_rows, self._most_boxes
-        is_page = width == self._page_columns
-        for high, tops in upper.items():
-            for low, bottoms in lower.items():
-                rows = high + low
-                if rows > most:
-                    continue
-                looks = out.setdefault(rows, [])
-                for top in tops:
-                    if _has_no_room(looks, top.cost + bottoms[0].cost + seam):
-                        break
-                    for bottom in bottoms:
-                        cost = top.cost + bottom.cost + seam
-                        if _has_no_room(looks, cost):
-                            break
-                        cost += stack * (top.foots_box and bottom.tops_box)
-                        sides, boxes = top.sides + bottom.sides, top.boxes + bottom.boxes
-                        if sides > MOST_SIDES or boxes > most_boxes:
-                            continue
-                        if not is_page:
-                            _put(looks, _over(top, bottom, cost))
-                        elif not _is_beaten(looks, cost, sides, boxes):
-                            _put(looks, _over_page(top, bottom, cost))
-                if not looks:
-                    del out[rows]
+    def _least_waiting(self) -> float:
+        least = self._waiting[0][0] if self._waiting else inf
+        return min(least, self._edges[self._next_edge][0]) if self._next_edge < len(self._edges) else least
 
-    def _beside(self, out: Cuts, left_: Articles, right_: Articles, width: int) -> None:
-        narrow_first = self._weights.get("order", 1.0)
-        seam = self._weights.get("seam", 5.0) if width == self._page_columns else 0.0
-        step = self._weights.get("internal_cut", 0.3)
-        is_page = width == self._page_columns
-        for left_width in range(1, width):
-            left = self._cuts(left_, left_width)
-            right = self._cuts(right_, width - left_width) if left else {}
-            base = step + narrow_first * (left_width < width - left_width)
-            for rows in left.keys() & right.keys():
-                looks = out.setdefault(rows, [])
-                for a in left[rows]:
-                    for b in right[rows]:
-                        cost = a.cost + b.cost + base
-                        if _has_no_room(looks, cost):
-                            break
-                        if (
-                            a.sides + b.sides > MOST_SIDES
-                            or a.boxes + b.boxes > self._most_boxes
-                            or butt(a.right, b.left)
-                        ):
-                            continue
-                        crossing = _meeting(a.seams, b.seams)
-                        made = _beside(a, b, cost + seam * len(crossing), crossing)
-                        _put(looks, replace(made, left=(), right=(), seams=()) if is_page else made)
-                if not looks:
-                    del out[rows]
+    def _next(self, limit: float) -> Cut | None:
+        """The next cheapest tree in which nothing butts; None where it costs the limit or more.
 
+        A pair whose part would take a dear search waits where others may cost less.
+        """
+        while self._count < MOST_PAIRS and self._least_waiting() < limit:
+            cost, _, i, j, edge, is_first = self._pop()
+            here = min(limit, self._least_waiting() + PATIENCE) + ROUNDING
+            first = edge.first.tree(i, here - edge.second.least(j) - edge.cost)
+            second = edge.second.tree(j, here - first.cost - edge.cost) if first is not None else None
+            if first is None or second is None:
+                self._wait(edge.first.least(i) + edge.second.least(j) + edge.cost, i, j, edge, is_first)
+                continue
+            if is_first:
+                self._wait_for_neighbours(first, second, i, j, edge)
+                self._count += 1
+            made = self._join(first, second, edge)
+            if made is None:
+                continue
+            if made.cost <= max(cost, self._least_waiting()) + ROUNDING:
+                return made
+            self._wait(made.cost, i, j, edge, is_first=False)
+        return None
 
-def _leaf(shape: Shape, width: int) -> Cut:
-    spans = (shape.span,) if shape.span is not None else ()
-    form = shape.seat.form
-    return Cut(
-        "leaf", shape.rows, width, shape.cost, shape, (), spans, spans,
-        sides=int(form in BESIDE_FORMS), boxes=int(form == "boxed"), tops_box=form == "boxed", foots_box=form == "boxed",
-    )  # fmt: skip
+    def _pop(self) -> tuple[float, int, int, int, _Edge, bool]:
+        """The pair that may cost least."""
+        if self._next_edge < len(self._edges):
+            least, edge = self._edges[self._next_edge]
+            if not self._waiting or least <= self._waiting[0][0]:
+                self._next_edge += 1
+                return least, 0, 0, 0, edge, True
+        return heappop(self._waiting)
 
+    def _wait_for_neighbours(self, first: Cut, second: Cut, i: int, j: int, edge: _Edge) -> None:
+        """After a pair the one with the next tree of either part; each pair by one way alone."""
+        if j == 0:
+            self._wait(edge.first.least(i + 1) + second.cost + edge.cost, i + 1, 0, edge)
+        self._wait(first.cost + edge.second.least(j + 1) + edge.cost, i, j + 1, edge)
 
-def _over(top: Cut, bottom: Cut, cost: float) -> Cut:
-    shift = top.rows
-    return Cut(
-        "over", shift + bottom.rows, top.columns, cost, None, (top, bottom),
-        top.left + tuple((a + shift, b + shift) for a, b in bottom.left),
-        top.right + tuple((a + shift, b + shift) for a, b in bottom.right),
-        (*top.seams, shift, *(row + shift for row in bottom.seams)),
-        top.sides + bottom.sides, top.boxes + bottom.boxes, top.tops_box, bottom.foots_box,
-    )  # fmt: skip
+    def _wait(self, cost: float, i: int, j: int, edge: _Edge, is_first: bool = True) -> None:
+        if cost < inf:
+            self._order += 1
+            heappush(self._waiting, (cost, self._order, i, j, edge, is_first))
 
-
-def _over_page(top: Cut, bottom: Cut, cost: float) -> Cut:
-    """The same as wide as the page: nothing will stand beside it, so its edges don't matter."""
-    return Cut(
-        "over", top.rows + bottom.rows, top.columns, cost, None, (top, bottom), (), (), (),
-        top.sides + bottom.sides, top.boxes + bottom.boxes, top.tops_box, bottom.foots_box,
-    )  # fmt: skip
-
-
-def _beside(a: Cut, b: Cut, cost: float, seams: tuple[int, ...]) -> Cut:
-    return Cut(
-        "beside", a.rows, a.columns + b.columns, cost, None, (a, b), a.left, b.right, seams,
-        a.sides + b.sides, a.boxes + b.boxes, a.tops_box or b.tops_box, a.foots_box or b.foots_box,
-    )  # fmt: skip
-
-
-def _meeting(a: tuple[int, ...], b: tuple[int, ...]) -> tuple[int, ...]:
-    """Rows at which cuts of both sides meet: by accident a seam across both."""
-    return tuple(row for row in a if any(abs(row - other) <= SEAM_ROWS for other in b))
-
-
-def _put(looks: list[Cut], cut: Cut) -> None:
-    """Keep a tree where it is among the cheapest of its height, one of each pair of edges.
-
-    One without a side head is kept at any cost: what it is joined to may have one.
-    """
-    for n, other in enumerate(looks):
-        if other.left == cut.left and other.right == cut.right and bool(other.sides) == bool(cut.sides):
-            if cut.cost < other.cost:
-                looks[n] = cut
-                looks.sort(key=_cost)
-            return
-    looks.append(cut)
-    looks.sort(key=_cost)
-    if len(looks) > LOOKS:
-        free = [n for n, other in enumerate(looks) if not other.sides]
-        del looks[-2 if free == [LOOKS] else -1]
-
-
-def _has_no_room(looks: list[Cut], cost: float) -> bool:
-    """Whether a tree of such a cost can't be among those kept of its height."""
-    return len(looks) == LOOKS and cost >= looks[-1].cost and any(not cut.sides for cut in looks)
-
-
-def _is_beaten(looks: list[Cut], cost: float, sides: int, boxes: int) -> bool:
-    """Whether one that is kept costs no more and uses no more of what a page may have few of."""
-    return any(cut.cost <= cost and cut.sides <= sides and cut.boxes <= boxes for cut in looks)
-
-
-def _cost(cut: Cut) -> float:
-    return cut.cost
+    def _join(self, first: Cut, second: Cut, edge: _Edge) -> Cut | None:
+        packer = self._packer
+        if first.boxes + second.boxes > packer.most_boxes:
+            return None
+        is_page = self._key[1] == packer.page_columns
+        cost = first.cost + second.cost + edge.cost
+        if edge.is_over:
+            cost += packer.costs.box_stack * (first.foots_box and second.tops_box)
+            return over(first, second, cost)
+        if butt(first.right, second.left):
+            return None
+        crossing = meeting(first.seams, second.seams)
+        return beside(first, second, cost + packer.costs.seam * len(crossing) * is_page, crossing)

@@ -5,11 +5,14 @@ In: a packer, the articles' loads in grid cells, the page. Out: a tree of cuts f
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import permutations
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from math import inf
 
-from typeset.makeup.pack import Articles, Cut, Packer
+from typeset.makeup.bounds import Articles
+from typeset.makeup.cuts import Cut
+from typeset.makeup.pack import Packer
 from typeset.makeup.wishes import NO_WISHES, Wishes
 
 PAGE_CANDIDATES = 8
@@ -19,6 +22,7 @@ WINDOW = 9  # articles after the first that a page may choose from
 SKIP_COST = 0.3
 PERMUTED = 4  # so few articles on a page are tried in all orders, the first staying first
 SWAPPED = 7  # so few with two neighbours changed
+QUICK_TRIES = 24  # orders and heights of a page
 ORDER_COST = 1.0  # per pair of articles out of order
 MASTHEAD_ROW_COST = 0.4  # per row off its usual height
 NARROW_LEAD_COST = 5.0
@@ -44,47 +48,60 @@ class PageRoom:
         return range(self.rows - most, self.rows - fewest + 1)
 
 
-def assign(packer: Packer, load: Sequence[float], room: PageRoom) -> list[Cut] | None:
-    """Articles to pages, each page closing exactly.
+def assign(
+    packer: Packer, load: Sequence[float], room: PageRoom, limit: float = inf, most: int = 1, is_quick: bool = False
+) -> list[Cut] | None:  # fmt: skip
+    """Articles to pages, each page closing exactly, all together below `limit`.
 
-    A page takes the first article that is left and others soon after it, in their order.
+    A page takes the first article that is left and others soon after it, in their order; of so many (`most`) ways,
+    each better than the one before, the last. `is_quick` leaves the articles of a page in their order.
     """
     masthead = sum(room.masthead_rows) / 2 * room.columns
     pages = max(1, round((sum(load) + masthead) / (room.rows * room.columns)))
-    budget = [PACKS_A_PAGE * pages + 20]
-    failed: set[tuple[int, ...]] = set()
-    chosen: list[Cut] = []
-    waiting: list[tuple[tuple[int, ...], Iterator[tuple[Cut, tuple[int, ...]]]]] = []
+    search = _Search(packer, load, room, pages, is_quick, most, limit, PACKS_A_PAGE * pages + 20)
+    search.extend(tuple(range(len(load))), ())
+    return list(search.best) if search.best is not None else None
 
-    def enter(left: tuple[int, ...]) -> None:
-        page = len(chosen)
-        waiting.append((left, _page_choices(packer, load, left, room, page, pages - page, budget)))
 
-    enter(tuple(range(len(load))))
-    while waiting:
-        left, choices = waiting[-1]
-        found = None if left in failed else next(choices, None)
-        if found is None:
-            failed.add(left)
-            waiting.pop()
-            if chosen:
-                chosen.pop()
-            continue
-        cut, rest = found
-        chosen.append(cut)
-        if not rest:
-            return chosen
-        if budget[0] <= 0:
-            return None
-        enter(rest)
-    return None
+@dataclass(slots=True)
+class _Search:
+    """Depth first over the pages; every way found lowers the limit for the next."""
+
+    packer: Packer
+    load: Sequence[float]
+    room: PageRoom
+    pages: int
+    is_quick: bool
+    wanted: int
+    limit: float
+    packs_left: int
+    best: tuple[Cut, ...] | None = None
+    failed: set[tuple[int, ...]] = field(default_factory=set)
+    """Articles that no pages hold, whatever they cost."""
+
+    def extend(self, left: tuple[int, ...], chosen: tuple[Cut, ...]) -> None:
+        if left in self.failed:
+            return
+        page, cost = len(chosen), sum(cut.cost for cut in chosen)
+        free = self.room.free_rows(page)
+        for picked, rest in _page_choices(self.load, left, self.room, page, self.pages - page):
+            self.packs_left -= 1
+            cut = best_page(self.packer, picked, free, self.room.briefs, self.limit - cost, self.is_quick)
+            if cut is not None and not rest:
+                self.best, self.limit = (*chosen, cut), cost + cut.cost
+                self.wanted -= 1
+            elif cut is not None and self.packs_left > 0:
+                self.extend(rest, (*chosen, cut))
+            if self.packs_left <= 0 or self.wanted <= 0:
+                return
+        if self.limit == inf:
+            self.failed.add(left)
 
 
 def _page_choices(
-    packer: Packer, load: Sequence[float], left: tuple[int, ...], page_room: PageRoom, page: int, pages_left: int,
-    budget: list[int],
-) -> Iterator[tuple[Cut, tuple[int, ...]]]:  # fmt: skip
-    """Sets of articles that may close a page, nearest to full and least out of order first."""
+    load: Sequence[float], left: tuple[int, ...], page_room: PageRoom, page: int, pages_left: int
+) -> Iterator[tuple[tuple[int, ...], tuple[int, ...]]]:
+    """Sets of articles that may close a page and what they leave, nearest to full and least out of order first."""
     free = page_room.free_rows(page)
     room = (free[0] + free[-1]) / 2 * page_room.columns
     pinned, may_stand = page_room.wishes.for_page(left, page)
@@ -104,21 +121,32 @@ def _page_choices(
         ranked.append((abs(run / room - 1) * 10 + SKIP_COST * skipped, picked, rest))
     ranked.sort()
     for _, picked, rest in ranked[:PAGE_CANDIDATES]:
-        budget[0] -= 1
-        best = best_page(packer, picked, free, page_room.briefs)
-        if best is not None:
-            yield best, rest
+        yield picked, rest
 
 
 def best_page(
-    packer: Packer, picked: tuple[int, ...], free: range, briefs: frozenset[int] = frozenset()
+    packer: Packer,
+    picked: tuple[int, ...],
+    free: range,
+    briefs: frozenset[int] = frozenset(),
+    limit: float = inf,
+    is_quick: bool = False,
 ) -> Cut | None:
-    """The best tree for these articles over their possible orders, so many rows high as is free."""
-    best: tuple[float, Cut] | None = None
-    for cost, cut in _closing(packer, picked, free, briefs):
-        if best is None or cost < best[0]:
-            best = cost, cut
-    return replace(best[1], cost=best[0]) if best is not None else None
+    """The best tree for these articles, so many rows high as is free, below `limit`; `is_quick`: of the likeliest."""
+    best = None
+    is_one_order = is_quick and len(picked) > SWAPPED
+    orders = itertools.islice(_orders(_by_rank(picked), briefs), 1 if is_one_order else None)
+    tries = _tries(packer, orders, free)
+    for least, more, order, rows in tries[:QUICK_TRIES] if is_quick else tries:
+        if least >= limit:
+            break
+        for cut in packer.trees(order, rows, limit - more):
+            if cut.cost + more >= limit:
+                break
+            cost = cut.cost + more + _page_cost(cut)
+            if cost < limit:
+                limit, best = cost, cut
+    return replace(best, cost=limit) if best is not None else None
 
 
 def page_looks(
@@ -126,10 +154,11 @@ def page_looks(
 ) -> list[Cut]:
     """The best trees of which no two are cut alike, the cheapest first."""
     best: dict[Structure, tuple[float, Cut]] = {}
-    for cost, cut in _closing(packer, picked, free, briefs):
-        key = structure(cut)
-        if key not in best or cost < best[key][0]:
-            best[key] = cost, cut
+    for _, more, order, rows in _tries(packer, _orders(_by_rank(picked), briefs), free):
+        for cut in packer.trees(order, rows):
+            key, cost = structure(cut), cut.cost + more + _page_cost(cut)
+            if key not in best or cost < best[key][0]:
+                best[key] = cost, cut
     ordered = sorted(best.items(), key=lambda item: (item[1][0], repr(item[0])))
     return [replace(cut, cost=cost) for _, (cost, cut) in ordered[:most]]
 
@@ -141,20 +170,29 @@ def structure(cut: Cut) -> Structure:
     return (cut.kind, *(structure(part) for part in cut.parts))
 
 
-def _closing(
-    packer: Packer, picked: tuple[int, ...], free: range, briefs: frozenset[int]
-) -> Iterator[tuple[float, Cut]]:
-    """Every tree that the packer has for these articles in their possible orders, with its cost on a page."""
+def _by_rank(picked: tuple[int, ...]) -> Articles:
+    return tuple((article, rank) for rank, article in enumerate(picked))
+
+
+def _tries(
+    packer: Packer, orders: Iterable[Articles], free: range
+) -> list[tuple[float, float, Articles, int]]:
+    """Orders of a page's articles and heights: what a page costs at least, the lowest first; what of it the trees do not."""
     usual = (free[0] + free[-1]) / 2
-    for order in _orders(tuple((article, rank) for rank, article in enumerate(picked)), briefs):
+    tries: list[tuple[float, float, Articles, int]] = []
+    for order in orders:
         inversions = sum(a > b for n, a in enumerate(order) for b in order[n + 1 :])
-        for rows, cuts in packer.page(order).items():
-            if rows not in free:
-                continue
-            for cut in cuts:
-                cost = cut.cost + ORDER_COST * inversions + MASTHEAD_ROW_COST * abs(rows - usual)
-                cost += FULL_COLUMN_COST * (cut.kind == "beside") + NARROW_LEAD_COST * _lead_is_narrow(cut)
-                yield cost, cut
+        least = packer.least(order)
+        for rows in free:
+            more = ORDER_COST * inversions + MASTHEAD_ROW_COST * abs(rows - usual)
+            if least[rows] < inf:
+                tries.append((least[rows] + more, more, order, rows))
+    return sorted(tries, key=lambda t: t[0])
+
+
+def _page_cost(cut: Cut) -> float:
+    """What a tree costs as a page, but for its parts."""
+    return FULL_COLUMN_COST * (cut.kind == "beside") + NARROW_LEAD_COST * _lead_is_narrow(cut)
 
 
 def _lead_is_narrow(cut: Cut) -> bool:
@@ -172,7 +210,7 @@ def _orders(articles: Articles, briefs: frozenset[int]) -> Iterator[Articles]:
     """
     first, others = articles[:1], articles[1:]
     if len(articles) <= PERMUTED:
-        yield from ((*first, *more) for more in permutations(others))
+        yield from ((*first, *more) for more in itertools.permutations(others))
         return
     yield articles
     if len(articles) <= SWAPPED:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from typeset.makeup.cuts import Cut
 from typeset.makeup.fill import Filled
 from typeset.makeup.galley import Galley
 from typeset.makeup.heads import Head
 from typeset.makeup.inserts import Insert
-from typeset.makeup.pack import Cut
 from typeset.makeup.shapes import BESIDE_FORMS, Inside, Seat
 
 

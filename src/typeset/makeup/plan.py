@@ -9,11 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import islice
+from math import inf
 
 from typeset.compose.sense import Cohesion
 from typeset.fonts.faces import FaceSet
+from typeset.makeup.bounds import MOST_SIDES
+from typeset.makeup.cuts import Cut
 from typeset.makeup.desk import Desk
-from typeset.makeup.pack import MOST_SIDES, Cut, Packer
+from typeset.makeup.pack import Packer
 from typeset.makeup.pages import MASTHEAD_ROW_COST, NARROW_LEAD_COST, PageRoom, assign
 from typeset.makeup.placed import Placed, leaves
 from typeset.makeup.shapes import GOOD_PAD_ROWS, Shape
@@ -25,7 +29,10 @@ from typeset.model.layout import BodySetting, Layout
 from typeset.model.pictures import PictureFile
 
 ROWS_TRIED = 10
-PLANS_COMPARED = 4
+GRIDS_COMPARED = 16
+GRIDS_BETTERED = 3
+WORSE_COST = 4.0  # a page; a grid that costs so much more than another is not looked at again
+WAYS_COMPARED = 6  # to divide the articles among the pages of one grid
 FEW_ARTICLES = 14
 SETTING_COST = 1.5  # per step down the layout's list of settings
 MANY_ARTICLES = 40
@@ -65,8 +72,8 @@ def make_plan(
 
 def plan_of(desk: Desk) -> Plan:
     """`make_plan` over a desk that there is."""
-    plans = [plan_from(desk, one, one.cuts) for one in sliced(desk)]
-    return min(plans, key=lambda plan: ranking(desk, plan)) if plans else _strip(desk)
+    found = sliced(desk)
+    return plan_from(desk, found[0], found[0].cuts) if found else _strip(desk)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,42 +86,69 @@ class Sliced:
     cuts: tuple[Cut, ...]
 
     @property
+    def cost(self) -> float:
+        return sum(cut.cost for cut in self.cuts)
+
+    @property
     def articles(self) -> list[tuple[int, ...]]:
         """Each page's articles in the order of their rank."""
         placed = (leaves(cut, 0, 0, 0) for cut in self.cuts)
         return [tuple(sorted(p.galley.article for p in page)) for page in placed]
 
 
-def sliced(desk: Desk, most: int = PLANS_COMPARED) -> list[Sliced]:
-    """The first grids whose pages close, of the house's page count or else another's; none in strips."""
+def sliced(desk: Desk, most: int = GRIDS_COMPARED) -> list[Sliced]:
+    """Grids whose pages close, of the house's page count or else another's, the likeliest first; none in strips."""
     if desk.layout.makeup.mode != "slicing":
         return []
     tries = [
         (setting, rows, pages) for setting in desk.layout.body for rows, pages in _rows_to_try(desk, setting)
     ]
     for wishes in loosened(wishes_of(desk.bulletin)):
-        found = _first_sliced(desk, tries, wishes, most)
+        found = _sliced_so(desk, tries, wishes, most)
         if found:
             return found
     return []
 
 
-def _first_sliced(
+def _sliced_so(
     desk: Desk, tries: list[tuple[BodySetting, int, int]], wishes: Wishes, most: int
 ) -> list[Sliced]:
+    """Every grid of the house's page count with its pages' articles in order, the best again in all orders.
+
+    Where none closes so, and for many articles, the first that closes in any way.
+    """
     house = tries[0][2] if tries else 0
+    tries.sort(key=lambda t: t[2] != house)
+    if len(desk.bulletin.articles) <= FEW_ARTICLES:
+        quick = _quick(desk, [t for t in tries if t[2] == house], wishes, most)
+        best = [_bettered(desk, one, wishes) for one in quick[:GRIDS_BETTERED]]
+        if best:
+            return sorted(best + quick[GRIDS_BETTERED:], key=lambda one: _ranking(desk, one))
+    all_ways = (_slice(desk, setting, rows, wishes) for setting, rows, _ in tries)
+    return list(islice(filter(None, all_ways), 1))
+
+
+def _quick(desk: Desk, tries: list[tuple[BodySetting, int, int]], wishes: Wishes, most: int) -> list[Sliced]:
+    """The first so many grids that close and are not much worse than the best, the best first."""
     found: list[Sliced] = []
-    wanted = most if len(desk.bulletin.articles) <= FEW_ARTICLES else 1
-    for setting, rows, pages in sorted(tries, key=lambda t: t[2] != house):
-        if found and pages != house:
+    best = inf
+    for setting, rows, pages in tries:
+        limit = pages * (best + WORSE_COST - SETTING_COST * desk.layout.body.index(setting))
+        one = _slice(desk, setting, rows, wishes, limit, is_quick=True)
+        if one is not None:
+            found.append(one)
+            best = min(best, _ranking(desk, one))
+        if len(found) == most:
             break
-        one = _slice(desk, setting, rows, wishes)
-        if one is None:
-            continue
-        found.append(one)
-        if len(found) == wanted or pages != house:
-            break
-    return found
+    return sorted(found, key=lambda one: _ranking(desk, one))
+
+
+def _bettered(desk: Desk, one: Sliced, wishes: Wishes) -> Sliced:
+    return _slice(desk, one.setting, one.room.rows, wishes, one.cost, WAYS_COMPARED, packer=one.packer) or one
+
+
+def _ranking(desk: Desk, one: Sliced) -> float:
+    return one.cost / len(one.cuts) + SETTING_COST * desk.layout.body.index(one.setting)
 
 
 def ranking(desk: Desk, plan: Plan) -> float:
@@ -154,12 +188,15 @@ def briefs_of(desk: Desk) -> frozenset[int]:
     return frozenset(n for n in range(len(desk.bulletin.articles)) if not desk.has_head(n))
 
 
-def _slice(desk: Desk, setting: BodySetting, rows: int, wishes: Wishes) -> Sliced | None:
-    """Pages tiled exactly, their articles in order; None where some page does not close."""
+def _slice(
+    desk: Desk, setting: BodySetting, rows: int, wishes: Wishes, limit: float = inf, ways: int = 1,
+    is_quick: bool = False, packer: Packer | None = None,
+) -> Sliced | None:  # fmt: skip
+    """Pages tiled exactly, all below `limit`; None where some page does not close."""
     layout = desk.layout
-    packer = packer_of(desk, setting, rows)
+    packer = packer or packer_of(desk, setting, rows)
     room = PageRoom(rows, setting.columns, layout.masthead.rows, briefs_of(desk), wishes)
-    cuts = assign(packer, desk.load(setting, rows), room)
+    cuts = assign(packer, desk.load(setting, rows), room, limit, ways, is_quick)
     return Sliced(setting, room, packer, tuple(cuts)) if cuts is not None else None
 
 

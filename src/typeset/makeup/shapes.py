@@ -166,18 +166,22 @@ class Shelf:
         """The head over all columns, with every padding; the text in the page's columns or in its own."""
         columns = inside.columns if inside else width_cols
         own_cost = self._weights.get("broken_columns", BROKEN_COST) if inside else 0.0
+        padded = list(self._padded(heads, pads))
         for height, filled in texts.items():
             if height < _least_rows(galley, columns):
                 continue
-            for head, head_rows, cost in self._padded(heads, pads):
+            over = _over_rows(filled)
+            text_cost = own_cost + filled.cost + self._column_cost(height, columns)
+            text_cost += _short_cost(height, galley, columns)
+            for head, head_rows, cost in padded:
                 rows = head_rows - head.byline_rows if head.lines else 0
-                over = _over_rows(filled)
-                seat, head_rows = Seat("top", 0, width_cols, over, rows), head_rows + over
-                text_cost = own_cost + filled.cost + self._column_cost(height, columns)
-                text_cost += _short_cost(height, galley, columns)
+                span = self._span(over, rows, head)
+                if not self._is_wanted("top", over + head_rows + height, cost + text_cost, span):
+                    continue
+                seat = Seat("top", 0, width_cols, over, rows)
                 self._put(Shape(
-                    galley, head, seat, width_cols, head_rows, (height,) * columns, filled, cost + text_cost,
-                    self._span(seat, head), inside=inside,
+                    galley, head, seat, width_cols, over + head_rows, (height,) * columns, filled, cost + text_cost,
+                    span, inside=inside,
                 ))  # fmt: skip
 
     def add_side(
@@ -241,27 +245,30 @@ class Shelf:
         cost += weights.get("long_column", 2.0) * (height > LONG_COLUMN_ROWS)
         return cost + weights.get("tall_strip", 3.0) * (columns == 1 and height > LONG_COLUMN_ROWS)
 
-    def _span(self, seat: Seat, head: Head) -> Span | None:
+    def _span(self, row: int, rows: int, head: Head) -> Span | None:
         if not head.lines:
             return None
         high = head.height_pt / self._row_pt
-        top = seat.row + HEAD_DROP * (seat.rows - high)
+        top = row + HEAD_DROP * (rows - high)
         return round(top, 2), round(top + high, 2)
 
+    def _is_wanted(self, form: Form, rows: int, cost: float, span: Span | None) -> bool:
+        """Whether it is the cheapest of its look at its height so far, and among the cheapest looks."""
+        looks = self.by_rows.get(rows, [])
+        same = next((other for other in looks if other.seat.form == form and other.span == span), None)
+        if rows > self._most_rows or (same is not None and cost >= same.cost):
+            return False
+        return same is not None or len(looks) < LOOKS_A_HEIGHT or cost < looks[-1].cost
+
     def _put(self, shape: Shape) -> None:
-        """Keep it where it is the cheapest of its look at its height."""
-        if shape.rows > self._most_rows:
+        """Keep it where it is wanted."""
+        form, span, rows = shape.seat.form, shape.span, shape.rows
+        if not self._is_wanted(form, rows, shape.cost, span):
             return
-        looks = self.by_rows.setdefault(shape.rows, [])
-        for n, other in enumerate(looks):
-            if other.seat.form == shape.seat.form and other.span == shape.span:
-                if shape.cost < other.cost:
-                    looks[n] = shape
-                break
-        else:
-            looks.append(shape)
+        looks = [one for one in self.by_rows.get(rows, []) if (one.seat.form, one.span) != (form, span)]
+        looks.append(shape)
         looks.sort(key=lambda s: s.cost)
-        del looks[LOOKS_A_HEIGHT:]
+        self.by_rows[rows] = looks[:LOOKS_A_HEIGHT]
 
 
 def _over_rows(filled: Filled) -> int:

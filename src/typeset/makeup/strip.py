@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from typeset.makeup.pack import Cut
+from typeset.makeup.cuts import Cut
 from typeset.makeup.placed import Placed, PlacedBox, Slot, leaves, part_boxes, part_slots
 from typeset.makeup.shapes import AIR_ROWS, Seat
 from typeset.makeup.ways import (
@@ -97,9 +97,8 @@ class Strip:
 
     def _extend(self, after: list[dict[tuple[int, int], _State]], n: int, state: _State) -> None:
         """Every way to go on from a state: the next article alone, or in a band with its neighbours."""
-        for start, choice in _starts(self.articles[n], state):
-            if (start.use + choice.use).is_within(self.most):
-                _put(after[n + 1], _set(start, choice, self.columns, self.rows, self._needed(n + 1)))
+        for start, choice in _starts(self.articles[n], state, self.most):
+            _put(after[n + 1], _set(start, choice, self.columns, self.rows, self._needed(n + 1)))
         for count in range(2, min(MOST_IN_BAND, len(self.articles) - n) + 1):
             for cut in self.bands(n, count):
                 for start in _band_starts(state, cut, self.rows, self.most):
@@ -162,18 +161,34 @@ def _end_cost(state: _State, rows: int) -> float:
     return (OPEN_END_COST + END_ROW_COST * blank) if blank else 0.0
 
 
-def _starts(article: StripArticle, state: _State) -> list[tuple[_State, Choice]]:
+def _starts(article: StripArticle, state: _State, most: PageUse) -> list[tuple[_State, Choice]]:
     """The choices from where the state ends, else from the next page's head, else any way at all."""
-    choices = [(state, choice) for choice in article.choices(state.row)]
+    choices = _choices(article, state, most)
     room = article.rows - state.row
     is_short = room < article.least_rows or not article.variants[0].may_split
     if state.row and (room <= MOST_AIR_ROWS * state.use.heads or (not choices and is_short)):
         over = _over_page(state, room)
-        choices += [(over, choice) for choice in article.choices(0)]
+        choices += _choices(article, over, most)
         state = over if not choices else state
-    if choices:
-        return choices
-    return [(state, any_way(article.variants[0], article.rows, state.row, article.row_pt, article.pads))]
+    return choices or [_any_choice(article, state, most)]
+
+
+def _choices(article: StripArticle, state: _State, most: PageUse) -> list[tuple[_State, Choice]]:
+    return [
+        (state, choice) for choice in article.choices(state.row) if (state.use + choice.use).is_within(most)
+    ]
+
+
+def _any_choice(article: StripArticle, state: _State, most: PageUse) -> tuple[_State, Choice]:
+    """However it closes; on the next page where this one holds all the boxes that it may."""
+
+    def at(row: int) -> Choice:
+        return any_way(article.variants[0], article.rows, row, article.row_pt, article.pads)
+
+    choice = at(state.row)
+    if state.row and not (state.use + choice.use).is_within(most):
+        return _over_page(state, article.rows - state.row), at(0)
+    return state, choice
 
 
 def _foot_cost(blank: int, heads: int) -> float:

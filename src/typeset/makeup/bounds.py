@@ -1,0 +1,127 @@
+"""What a run of articles costs at least in a rectangle of a page, for every width and height: no heads compared yet.
+
+Min-plus sums over arrays of heights. The search for real trees (`pack`) is led by them: a rectangle that these call
+impossible is never tried, and of the possible ones the likeliest come first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from numpy.lib.stride_tricks import as_strided
+
+from typeset.makeup.shapes import BESIDE_FORMS, ShapesOf
+
+Article = tuple[int, int]
+"""(article, its rank on the page from 0)."""
+Articles = tuple[Article, ...]
+Floats = npt.NDArray[np.float64]
+MOST_SIDES = 1  # side heads a page
+SIDES = ((0, 0),), ((1, 0), (0, 1))
+"""For 0 and 1 side heads: how many the one part and the other have."""
+FIRST_SIDES, SECOND_SIDES = np.array([(a, b) for parts in SIDES for a, b in parts]).T
+
+
+@dataclass(frozen=True, slots=True)
+class JoinCosts:
+    """What a cut costs in itself; weights of the layout."""
+
+    seam: float
+    internal_cut: float
+    narrow_first: float
+    box_stack: float
+    page_columns: int
+
+    @classmethod
+    def of(cls, weights: dict[str, float], page_columns: int) -> JoinCosts:
+        return cls(
+            weights.get("seam", 5.0), weights.get("internal_cut", 0.3), weights.get("order", 1.0),
+            weights.get("box_stack", 4.0), page_columns,
+        )  # fmt: skip
+
+    @staticmethod
+    def is_under_lead(above: Articles) -> bool:
+        return len(above) == 1 and above[0][1] == 0
+
+    def over(self, width: int, is_under_lead: bool) -> float:
+        """A level cut; across the page it is a seam but under the lead."""
+        return self.seam if width == self.page_columns and not is_under_lead else self.internal_cut
+
+    def beside(self, left_width: int, width: int) -> float:
+        """An upright cut; the wider part rather stands left."""
+        return self.internal_cut + self.narrow_first * (left_width < width - left_width)
+
+
+class Bounds:
+    """Memo of least costs by run, infinite where nothing closes."""
+
+    def __init__(self, shapes_of: ShapesOf, costs: JoinCosts, most_rows: int) -> None:
+        self._shapes_of = shapes_of
+        self._costs = costs
+        self._most_rows = most_rows
+        self._memo: dict[Articles, Floats] = {}
+        widths = range(costs.page_columns + 1)
+        self._over_costs = {
+            is_under_lead: np.array([costs.over(width, is_under_lead) for width in widths])
+            for is_under_lead in (False, True)
+        }
+        pairs = [(left, width - left) for width in widths[2:] for left in range(1, width)]
+        self._left, self._right = np.array(pairs, np.int64).reshape(-1, 2).T
+        self._beside_costs = np.array([costs.beside(left, left + right) for left, right in pairs])
+        self._starts = np.flatnonzero(self._left == 1)
+        """Where in these pairs of widths the next width of both begins."""
+
+    def of(self, articles: Articles) -> Floats:
+        """Shape (MOST_SIDES + 1, page columns + 1, most rows + 1): by side heads, width and height."""
+        if articles not in self._memo:
+            self._memo[articles] = self._leaf(articles[0]) if len(articles) == 1 else self._run(articles)
+        return self._memo[articles]
+
+    def _leaf(self, article: Article) -> Floats:
+        out = self._nothing()
+        for width in range(1, self._costs.page_columns + 1):
+            for rows, shapes in self._shapes_of(*article, width).items():
+                for shape in shapes:
+                    at = int(shape.seat.form in BESIDE_FORMS), width, rows
+                    out[at] = min(out[at], shape.cost)
+        return out
+
+    def _run(self, articles: Articles) -> Floats:
+        out = self._nothing()
+        for split in range(1, len(articles)):
+            first, second = self.of(articles[:split]), self.of(articles[split:])
+            over = self._over_costs[self._costs.is_under_lead(articles[:split])]
+            for sides, parts in enumerate(SIDES):
+                for a, b in parts:
+                    _lower(out[sides], first[a], second[b], over)
+            if len(self._starts):
+                both = first[FIRST_SIDES, :][:, self._left] + second[SECOND_SIDES, :][:, self._right]
+                least = np.minimum.reduceat(both + self._beside_costs[:, None], self._starts, axis=1)
+                np.minimum(out[0, 2:], least[0], out=out[0, 2:])
+                np.minimum(out[1, 2:], np.minimum(least[1], least[2]), out=out[1, 2:])
+        return out
+
+    def _nothing(self) -> Floats:
+        return np.full((MOST_SIDES + 1, self._costs.page_columns + 1, self._most_rows + 1), np.inf)
+
+
+def _lower(out: Floats, upper: Floats, lower: Floats, cost: Floats) -> None:
+    """Put in, by [width, height], what one over the other costs at least, over all heights of the upper one."""
+    high, low = np.flatnonzero(upper.min(axis=0) < np.inf), np.flatnonzero(lower.min(axis=0) < np.inf)
+    widths, count = out.shape
+    if not (len(high) and len(low) and high[0] + low[0] < count):
+        return
+    high = high[high + low[0] < count]
+    least_high, highs = int(high[0]), int(high[-1] - high[0]) + 1
+    first = least_high + int(low[0])  # the least height of both
+    heights = count - first
+    # lower parts of every height that may be left, the highest first
+    padded = np.full((widths, heights + highs - 1), np.inf)
+    part = lower[:, low[0] : low[0] + heights]
+    padded[:, heights - part.shape[1] : heights] = part[:, ::-1]
+    row, step = padded.strides
+    rest = as_strided(padded[:, heights - 1 :], (widths, heights, highs), (row, -step, step), writeable=False)
+    both = (rest + upper[:, None, least_high : least_high + highs]).min(axis=2) + cost[:, None]
+    np.minimum(out[:, first:], both, out=out[:, first:])
