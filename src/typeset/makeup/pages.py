@@ -167,7 +167,16 @@ def structure(cut: Cut) -> Structure:
     """How a page is cut: its cuts, the articles and their widths, whatever the heights."""
     if cut.shape is not None:
         return (cut.shape.galley.article, cut.columns)
-    return (cut.kind, *(structure(part) for part in cut.parts))
+    return (cut.kind, *(structure(part) for part in _cut_alike(cut, cut.kind)))
+
+
+def _cut_alike(cut: Cut, kind: str) -> Iterator[Cut]:
+    """The parts of cuts of one kind in one another: three side by side are the same however they were joined."""
+    for part in cut.parts:
+        if part.kind == kind:
+            yield from _cut_alike(part, kind)
+        else:
+            yield part
 
 
 def _by_rank(picked: tuple[int, ...]) -> Articles:

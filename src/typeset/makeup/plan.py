@@ -204,6 +204,7 @@ def plan_from(desk: Desk, one: Sliced, cuts: Sequence[Cut]) -> Plan:
     """The plan that trees of cuts make, one for each page of a grid."""
     rows = one.room.rows
     placed = [p for page, cut in enumerate(cuts) for p in leaves(cut, page, 0, rows - cut.rows)]
+    placed.sort(key=lambda p: (p.page, p.galley.article))  # whatever order the tree has
     return Plan(
         one.setting, rows, desk.layout.type_height_pt / rows, len(cuts), rows - cuts[0].rows, tuple(placed), True,
         sum(cut.cost for cut in cuts),
