@@ -156,9 +156,9 @@ boxes = st.lists(st.tuples(st.integers(1, 5), st.integers(2, 12)), min_size=1, m
 def test_insets_tile_their_columns(sizes: list[tuple[int, int]], columns: int, height: int) -> None:
     """Boxes and slots cover every row of every column once."""
     galley = _EMPTY
-    made = [
-        [Insert(n, min(span, columns), rows, galley, 0.0, 0.0, 0.0)] for n, (span, rows) in enumerate(sizes)
-    ]
+    made = tuple(
+        (Insert(n, min(span, columns), rows, galley, 0.0, 0.0, 0.0),) for n, (span, rows) in enumerate(sizes)
+    )
     for arrangement in arrangements(made, columns):
         inset = arrangement.at(height)
         if inset is None:

@@ -218,6 +218,7 @@ def _frames(
             placed.inside.columns if placed.inside else placed.width_cols,
             tuple(sorted(runs[page], key=LineRun.reading_order)),
             placed.seat.form if placed.seat else "top", boxes,
+            placed.seat.row * plan.row_pt if placed.seat and placed.seat.form == "boxed" else 0.0,
         )))  # fmt: skip
     return out
 

@@ -99,11 +99,11 @@ class Desk:
         key = (article, room)
         if key not in self._boxes:
             body = self.bulletin.articles[article].body
-            self._boxes[key] = [
-                box_widths(self, article, block, room)
+            self._boxes[key] = tuple(
+                tuple(box_widths(self, article, block, room))
                 for block, found in enumerate(body)
                 if stands_in_box(found)
-            ]
+            )
         return self._boxes[key]
 
     def has_boxes(self, article: int) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 
 from typeset.makeup.galley import Galley
@@ -114,20 +115,21 @@ def _block(seated: Seated) -> int:
     return seated.insert.block
 
 
-Boxes = Sequence[Sequence[Insert]]
+Boxes = tuple[tuple[Insert, ...], ...]
 """Each box of an article, in reading order, at the widths it can take over its columns, the cheapest first."""
 
 
-def arrangements(boxes: Boxes, columns: int) -> list[Arrangement]:
+@lru_cache(maxsize=1024)
+def arrangements(boxes: Boxes, columns: int) -> Sequence[Arrangement]:
     """Ways to place all boxes beside the text, the cheapest first."""
     if not boxes:
-        return [Arrangement(columns, (), (), 0.0)]
+        return (Arrangement(columns, (), (), 0.0),)
     out = [found for widths in _widths(boxes) for found in _placings(widths, columns)]
     out.sort(key=lambda a: a.cost)
-    return out[:MOST_ARRANGEMENTS]
+    return tuple(out[:MOST_ARRANGEMENTS])
 
 
-def arrangements_over(boxes: Boxes, columns: int) -> list[Arrangement]:
+def arrangements_over(boxes: Boxes, columns: int) -> Sequence[Arrangement]:
     """Ways with the first box over the article's head, as wide as the article (H9)."""
     if not boxes:
         return []
@@ -156,6 +158,7 @@ def seat_parts(boxes: Boxes, columns: int, heights: Sequence[int]) -> tuple[list
     return (out, cost) if done == len(boxes) else None
 
 
+@lru_cache(maxsize=16384)  # strips ask for the same heights again and again
 def _most_of(boxes: Boxes, columns: int, height: int) -> tuple[int, Inset, float] | None:
     for count in range(len(boxes), 0, -1):
         for arrangement in arrangements(boxes[:count], columns):

@@ -51,10 +51,11 @@ class Packer:
         self.bounds = Bounds(shapes_of, self.costs, most_rows)
         self._memo: dict[tuple[Articles, int, int, int], _Rectangle] = {}
 
-    def page(self, articles: Articles) -> Cuts:
+    def page(self, articles: Articles, most: int = LOOKS) -> Cuts:
         """Cuts of the page-wide rectangle for these articles, by height in rows, each height's cheapest first."""
         least = self.least(articles)
-        out = {rows: list(self.trees(articles, rows)) for rows in np.flatnonzero(np.isfinite(least)).tolist()}
+        heights = [rows for rows, cost in enumerate(least) if cost < inf]
+        out = {rows: list(self.trees(articles, rows, most=most)) for rows in heights}
         return {rows: cuts for rows, cuts in out.items() if cuts}
 
     def least(self, articles: Articles) -> list[float]:

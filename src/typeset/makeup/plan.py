@@ -34,10 +34,11 @@ GRIDS_BETTERED = 3
 WORSE_COST = 4.0  # a page; a grid that costs so much more than another is not looked at again
 WAYS_COMPARED = 6  # to divide the articles among the pages of one grid
 FEW_ARTICLES = 14
+PARTED_COST = 20.0  # a section on several pages
 SETTING_COST = 1.5  # per step down the layout's list of settings
 MANY_ARTICLES = 40
-STRIPS_TRIED = 10
-STRIPS_A_SETTING = 3
+STRIPS_TRIED = 24
+STRIPS_A_SETTING = 6
 SETTING_STEP = 0.02
 OTHER_PAGES_STEP = 0.05
 OTHER_PAGES_COST = 8.0
@@ -144,11 +145,13 @@ def _quick(desk: Desk, tries: list[tuple[BodySetting, int, int]], wishes: Wishes
 
 
 def _bettered(desk: Desk, one: Sliced, wishes: Wishes) -> Sliced:
-    return _slice(desk, one.setting, one.room.rows, wishes, one.cost, WAYS_COMPARED, packer=one.packer) or one
+    other = _slice(desk, one.setting, one.room.rows, wishes, one.cost, WAYS_COMPARED, packer=one.packer)
+    return min(one, other, key=lambda each: _ranking(desk, each)) if other is not None else one
 
 
 def _ranking(desk: Desk, one: Sliced) -> float:
-    return one.cost / len(one.cuts) + SETTING_COST * desk.layout.body.index(one.setting)
+    cost = one.cost / len(one.cuts) + SETTING_COST * desk.layout.body.index(one.setting)
+    return cost + PARTED_COST * one.room.wishes.parted(one.articles)
 
 
 def ranking(desk: Desk, plan: Plan) -> float:
@@ -259,7 +262,7 @@ def _bands(desk: Desk, setting: BodySetting, rows: int) -> Bands:
         if sum(natural[first : first + number]) > most:
             return []
         ranks = [n if count <= sizes else n * sizes // count for n in range(first, first + number)]
-        found = packer.page(tuple(zip(range(first, first + number), ranks, strict=True)))
+        found = packer.page(tuple(zip(range(first, first + number), ranks, strict=True)), most=1)
         lead = NARROW_LEAD_COST if first == 0 else 0.0
         return [replace(cuts[0], cost=cuts[0].cost + lead) for cuts in found.values()]
 

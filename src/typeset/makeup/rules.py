@@ -8,7 +8,6 @@ from __future__ import annotations
 from itertools import pairwise
 
 from typeset.makeup.grid import Grid
-from typeset.makeup.shapes import AIR_ROWS
 from typeset.model.edition import Frame, LineRun, Rectangle, RuleLine
 
 RULE_AIR_ROWS = 0.25  # from an article's top edge down to the rule over it
@@ -65,9 +64,9 @@ def _without(spans: list[tuple[float, float]], top: float, foot: float) -> list[
 
 
 def _border(grid: Grid, frame: Frame) -> list[RuleLine]:
-    """The border inside the frame: a row of air over it, its foot level with the last row's text."""
+    """The border inside the frame: air over it, its foot level with the last row's text."""
     spec, plan = grid.layout.boxes, grid.plan
-    top = frame.y_pt + AIR_ROWS * plan.row_pt
+    top = frame.y_pt + frame.border_pt
     foot = frame.y_pt + frame.height_pt - (plan.row_pt - plan.setting.size_pt)
     out: list[RuleLine] = []
     for width, inset in ((spec.rule_pt, 0.0), (spec.inner_rule_pt, spec.inner_gap_pt + spec.rule_pt)):

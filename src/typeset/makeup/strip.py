@@ -21,7 +21,7 @@ from typeset.makeup.ways import (
     PageUse,
     StripArticle,
     Variant,
-    any_way,
+    most_air_rows,
 )
 
 USUAL_MOST = PageUse(1, 2)
@@ -30,7 +30,6 @@ OPEN_END_COST = 40.0  # a last page that ends above its foot
 END_ROW_COST = 1.0
 PAGE_COST = 20.0
 AIR_ROW_COST = 1.5
-MOST_AIR_ROWS = 2  # a head, more than its padding
 PAGE_SHARE_COST = 10.0  # a state that is a page further has used so much more paper
 
 
@@ -135,8 +134,8 @@ def _ended(
     cost: float, page: int, row: int, rows: int, needed: int, start: _State, placed: tuple[Placed, ...], use: PageUse
 ) -> _State:  # fmt: skip
     if 0 < rows - row < needed:  # too little for the next head: a blank foot
-        heads = use.heads if page == start.page else 0
-        return _State(cost + _foot_cost(rows - row, heads), page + 1, 0, start, placed)
+        air = use.air_rows if page == start.page else 0
+        return _State(cost + _foot_cost(rows - row, air), page + 1, 0, start, placed)
     return _State(cost, page, row, start, placed, use)
 
 
@@ -146,13 +145,13 @@ def _band_starts(state: _State, cut: Cut, rows: int, most: PageUse) -> Iterator[
     if state.row + cut.rows <= rows and (state.use + use).is_within(most):
         yield state
     room = rows - state.row
-    if state.row and room <= MOST_AIR_ROWS * state.use.heads:
+    if state.row and room <= state.use.air_rows:
         yield _over_page(state, room)
 
 
 def _over_page(state: _State, room: int) -> _State:
     return _State(
-        state.cost + _foot_cost(room, state.use.heads), state.page + 1, 0, state.before, state.placed
+        state.cost + _foot_cost(room, state.use.air_rows), state.page + 1, 0, state.before, state.placed
     )
 
 
@@ -166,7 +165,7 @@ def _starts(article: StripArticle, state: _State, most: PageUse) -> list[tuple[_
     choices = _choices(article, state, most)
     room = article.rows - state.row
     is_short = room < article.least_rows or not article.variants[0].may_split
-    if state.row and (room <= MOST_AIR_ROWS * state.use.heads or (not choices and is_short)):
+    if state.row and (room <= state.use.air_rows or (not choices and is_short)):
         over = _over_page(state, room)
         choices += _choices(article, over, most)
         state = over if not choices else state
@@ -181,19 +180,15 @@ def _choices(article: StripArticle, state: _State, most: PageUse) -> list[tuple[
 
 def _any_choice(article: StripArticle, state: _State, most: PageUse) -> tuple[_State, Choice]:
     """However it closes; on the next page where this one holds all the boxes that it may."""
-
-    def at(row: int) -> Choice:
-        return any_way(article.variants[0], article.rows, row, article.row_pt, article.pads)
-
-    choice = at(state.row)
+    choice = article.any_choice(state.row)
     if state.row and not (state.use + choice.use).is_within(most):
-        return _over_page(state, article.rows - state.row), at(0)
+        return _over_page(state, article.rows - state.row), article.any_choice(0)
     return state, choice
 
 
-def _foot_cost(blank: int, heads: int) -> float:
+def _foot_cost(blank: int, most_air: int) -> float:
     """Rows that a page's heads can take as air cost little, the others as an open foot."""
-    air = min(blank, MOST_AIR_ROWS * heads)
+    air = min(blank, most_air)
     rest = blank - air
     return AIR_ROW_COST * air + (OPEN_FOOT_COST + BLANK_ROW_COST * rest if rest else 0.0)
 
@@ -226,27 +221,28 @@ def _absorb_feet(units: list[tuple[Placed, ...]], rows: int) -> list[Placed]:
     for page in range(last_page):
         blank = rows - feet.get(page, rows)
         begin_here = [n for n, unit in enumerate(units) if unit[0].page == page]
-        heads = sum(1 for n in begin_here if _takes_air(units[n]))
+        room = sum(_air_rows(units[n]) for n in begin_here)
         shift = 0
         for n in begin_here:
-            air = 0
-            if _takes_air(units[n]):
-                air = max(0, min(MOST_AIR_ROWS, -(-(blank - shift) // heads)))
-                heads -= 1
+            own = _air_rows(units[n])
+            air = min(own, -(-(blank - shift) * own // room)) if room else 0
+            room -= own
             out[n] = tuple(_moved(p, page, shift, air) for p in out[n])
             shift += air
     return [p for unit in out for p in unit]
 
 
-def _takes_air(unit: tuple[Placed, ...]) -> bool:
-    return len(unit) == 1 and bool(unit[0].head.lines)
+def _air_rows(unit: tuple[Placed, ...]) -> int:
+    seat = unit[0].seat
+    return most_air_rows(unit[0].head, seat is not None and seat.form == "boxed") if len(unit) == 1 else 0
 
 
 def _moved(p: Placed, page: int, shift: int, air: int) -> Placed:
-    """An article so many rows further down its page, its head with so many rows more."""
+    """An article so many rows further down its page, with so many rows more about its head, or over its border."""
     slots = tuple(replace(s, row=s.row + shift + air) if s.page == page else s for s in p.slots)
     boxes = tuple(replace(b, row=b.row + shift + air) if b.page == page else b for b in p.boxes)
-    return replace(p, row=p.row + shift, head_rows=p.head_rows + air, slots=slots, boxes=boxes)
+    seat = replace(p.seat, row=p.seat.row + air) if p.seat is not None and p.seat.form == "boxed" else p.seat
+    return replace(p, row=p.row + shift, head_rows=p.head_rows + air, slots=slots, boxes=boxes, seat=seat)
 
 
 def _placed_in_order(state: _State) -> list[tuple[Placed, ...]]:

@@ -22,6 +22,8 @@ BLANK_ROW_COST = 4.0
 OPEN_FOOT_COST = 60.0  # an article that does not close
 STRAIGHT_COST = 120.0
 LEAST_CARRIED_ROWS = 3
+HEAD_AIR_ROWS = 2
+BRIEF_AIR_ROWS = 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,20 +43,25 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class PageUse:
-    """What a page may hold so many of, and holds: heads beside their text, boxes; heads that can take air."""
+    """What a page may hold so many of, and holds: heads beside their text, boxes; rows of air that it can take."""
 
     sides: int = 0
     boxes: int = 0
-    heads: int = 0
+    air_rows: int = 0
 
     def __add__(self, other: PageUse) -> PageUse:
-        return PageUse(self.sides + other.sides, self.boxes + other.boxes, self.heads + other.heads)
+        return PageUse(self.sides + other.sides, self.boxes + other.boxes, self.air_rows + other.air_rows)
 
     def is_within(self, most: PageUse) -> bool:
         return self.sides <= most.sides and self.boxes <= most.boxes
 
 
 UNUSED = PageUse()
+
+
+def most_air_rows(head: Head, is_boxed: bool) -> int:
+    """Rows that an article takes over its usual padding: about a head, over a box, over a brief."""
+    return HEAD_AIR_ROWS if head.lines or is_boxed else BRIEF_AIR_ROWS
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,7 +82,8 @@ class Choice:
 
     @property
     def use(self) -> PageUse:
-        return PageUse(0, int(self.variant.is_boxed), int(bool(self.variant.head.lines)))
+        is_boxed = self.variant.is_boxed
+        return PageUse(0, int(is_boxed), most_air_rows(self.variant.head, is_boxed))
 
 
 class StripArticle:
@@ -90,6 +98,7 @@ class StripArticle:
             closings(v.galley, v.columns, rows, arrangements(v.boxes, v.columns) if v.boxes else None)
             for v in variants
         ]
+        self._any: dict[int, Choice] = {}
         self._splits: dict[tuple[int, int], list[tuple[tuple[int, ...], Filled]]] = {}
 
     @property
@@ -119,6 +128,12 @@ class StripArticle:
                         for heights, filled in self._split(n, free)
                     ]
         return out
+
+    def any_choice(self, row: int) -> Choice:
+        """However it closes."""
+        if row not in self._any:
+            self._any[row] = any_way(self.variants[0], self.rows, row, self.row_pt, self.pads)
+        return self._any[row]
 
     def _split(self, variant: int, free: int) -> list[tuple[tuple[int, ...], Filled]]:
         key = (variant, free)

@@ -46,6 +46,15 @@ class Wishes:
                 return True
         return False
 
+    def parted(self, pages: Sequence[Sequence[int]]) -> int:
+        """How many sections stand on more than one of these pages."""
+        where: dict[str, set[int]] = defaultdict(set)
+        for page, articles in enumerate(pages):
+            for n in articles:
+                if n in self.sections and n not in self.pages:
+                    where[self.sections[n]].add(page)
+        return sum(len(found) > 1 for found in where.values())
+
 
 NO_WISHES = Wishes()
 

@@ -171,6 +171,8 @@ class Frame:
     """Head over all columns; in the first columns beside the text, its lines lying or standing; all inside a border."""
     boxes: tuple[Rectangle, ...] = ()
     """What stands across its columns: pictures with their captions."""
+    border_pt: float = 0.0
+    """Of a boxed one: from its top down to the border."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
