@@ -21,7 +21,8 @@ from typeset.makeup.shapes import ShapesOf
 
 LOOKS = 3  # trees of one height that a page is given
 MOST_TREES = 24  # a rectangle makes
-MOST_PAIRS = 600  # a rectangle tries
+MOST_PAIRS = 600  # a rectangle tries,
+QUICK_PAIRS = 120  # or so few for a first look
 ROUNDING = 1e-9
 PATIENCE = 1.0  # a pair may turn out to cost so much more than the next before that one is tried
 
@@ -47,6 +48,7 @@ class Packer:
         self.shapes_of = shapes_of
         self.page_columns = page_columns
         self.most_boxes = most_boxes
+        self.most_pairs = MOST_PAIRS
         self.costs = JoinCosts.of(weights, page_columns)
         self.bounds = Bounds(shapes_of, self.costs, most_rows)
         self._memo: dict[tuple[Articles, int, int, int], _Rectangle] = {}
@@ -115,7 +117,7 @@ class _Rectangle:
         trees = self._begun()
         if n < len(trees):
             return trees[n].cost
-        if self._count >= MOST_PAIRS or n >= MOST_TREES:
+        if self._count >= self._packer.most_pairs or n >= MOST_TREES:
             return inf
         return max(self._least_waiting(), trees[-1].cost if trees else 0.0)
 
@@ -161,7 +163,7 @@ class _Rectangle:
 
         A pair whose part would take a dear search waits where others may cost less.
         """
-        while self._count < MOST_PAIRS and self._least_waiting() < limit:
+        while self._count < self._packer.most_pairs and self._least_waiting() < limit:
             cost, _, i, j, edge, is_first = self._pop()
             here = min(limit, self._least_waiting() + PATIENCE) + ROUNDING
             first = edge.first.tree(i, here - edge.second.least(j) - edge.cost)

@@ -12,7 +12,7 @@ from math import inf
 
 from typeset.makeup.bounds import Articles
 from typeset.makeup.cuts import Cut
-from typeset.makeup.pack import Packer
+from typeset.makeup.pack import MOST_PAIRS, QUICK_PAIRS, Packer
 from typeset.makeup.wishes import NO_WISHES, Wishes
 
 PAGE_CANDIDATES = 8
@@ -134,6 +134,7 @@ def best_page(
 ) -> Cut | None:
     """The best tree for these articles, so many rows high as is free, below `limit`; `is_quick`: of the likeliest."""
     best = None
+    packer.most_pairs = QUICK_PAIRS if is_quick else MOST_PAIRS
     is_one_order = is_quick and len(picked) > SWAPPED
     orders = itertools.islice(_orders(_by_rank(picked), briefs), 1 if is_one_order else None)
     tries = _tries(packer, orders, free)
