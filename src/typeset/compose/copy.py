@@ -164,8 +164,10 @@ def _hangs(kinds: Classes, codes: Codes, box: Ems, half: Flags, trims: float, ru
     return out
 
 
-def tabulate(copy: Copy, measure_em: float) -> Copy:
-    """The rows of a table with their cells at common stops; the head row, or all, as typed where that is too wide."""
+def tabulate(copy: Copy, measure_em: float, most_gap_em: float = CELL_GAP_MOST) -> Copy:
+    """The rows of a table with their cells at common stops, so far apart at most; the head row, or all, as typed where
+    that is too wide.
+    """
     tabs = np.nonzero(np.array([c == "\t" for c in copy.text], bool))[0].tolist()
     rows = []
     for first, last in pairwise(copy.bounds):
@@ -180,7 +182,7 @@ def tabulate(copy: Copy, measure_em: float) -> Copy:
         ]
         if columns < 2 or sum(widths) + CELL_GAP * (columns - 1) > measure_em:
             continue
-        gap = min(CELL_GAP_MOST, (measure_em - sum(widths)) / (columns - 1))
+        gap = min(most_gap_em, (measure_em - sum(widths)) / (columns - 1))
         box = copy.box_em.copy()
         for row in kept:
             for width, (start, end) in zip(widths, row[:-1], strict=False):

@@ -10,7 +10,7 @@ from typeset.makeup.marks import Marked, with_marks
 from typeset.makeup.placed import Placed, PlacedBox, Slot
 from typeset.makeup.setting import role_of, set_group
 from typeset.model.bulletin import Bulletin
-from typeset.model.edition import LineRun, Picture, Rectangle
+from typeset.model.edition import LineRun, Picture, Rectangle, RuleLine
 from typeset.model.pictures import PictureFile
 
 
@@ -43,6 +43,23 @@ def picture_of(
     )  # fmt: skip
 
 
+def table_rules(grid: Grid, placed: Placed, box: PlacedBox) -> list[RuleLine]:
+    """Over a table, under its heading row, under its last row; none round a picture."""
+    insert, plan, spec = box.insert, grid.plan, grid.layout.tables
+    if insert.picture is not None or not insert.galley.items:
+        return []
+    x, _, width, _ = box_rectangle(grid, placed, box)
+    half_lead = (plan.row_pt - plan.setting.size_pt) / 2
+    rows = [item.options[0].rows for item in insert.galley.items]
+    top = _top_pt(grid, placed, box) - half_lead
+    ruled = [(0, spec.rule_pt), (rows[0], spec.head_rule_pt), (sum(rows), spec.rule_pt)]
+    return [
+        RuleLine(x, top + n * plan.row_pt, x + width, top + n * plan.row_pt, pt, "table", spec.colour)
+        for n, pt in dict(reversed(ruled)).items()
+        if pt
+    ]
+
+
 def box_runs(grid: Grid, placed: Placed, box: PlacedBox, marked: Marked) -> list[LineRun]:
     """The box's lines, one under another at the page's leading."""
     insert, plan = box.insert, grid.plan
@@ -58,9 +75,10 @@ def box_runs(grid: Grid, placed: Placed, box: PlacedBox, marked: Marked) -> list
         group = insert.galley.groups[item.group]
         text, first = texts[item.group]
         size = plan.setting.size_pt * group.style.size_em
+        rise = ASCENT_EM * (size if insert.picture is not None else plan.setting.size_pt)
         line, rows = first[item.paragraph], item.options[0].rows
         out.append(LineRun(
-            with_marks(text, group.copy, marked), line, line + rows, x, top + ASCENT_EM * size, plan.row_pt, size,
+            with_marks(text, group.copy, marked), line, line + rows, x, top + rise, plan.row_pt, size,
             role_of(item), item.block, width, group.style.align, group.style.colour, paragraph=item.paragraph,
         ))  # fmt: skip
         top += rows * plan.row_pt

@@ -20,6 +20,8 @@ NARROWER_COST = 8.0  # per column less than the manuscript asks for
 BLANK_SIDE_COST = 6.0  # a picture so high that it does not fill its columns' width
 POOR_COST = 3.0  # per ln(ppi due / ppi)
 AIR_COST = 1.2  # per row more than a box needs
+WIDER_COST = 1.0  # per column more than a table needs
+BROKEN_ROW_COST = 10.0  # a table's row that takes two lines
 EPS_ROWS = 1e-6
 
 
@@ -50,6 +52,8 @@ class BoxRoom:
 def box_widths(desk: Desk, article: int, block: int, room: BoxRoom) -> list[Insert]:
     """A block's boxes over one column, two …, the best size first."""
     text_rows = desk.galley(article, room.measure_em).natural_rows
+    if desk.bulletin.articles[article].body[block].picture is None:
+        return _tables(desk, article, block, room)
     found = [_picture(desk, article, block, room, span, text_rows) for span in range(1, room.columns + 1)]
     most_air = desk.layout.pictures.more_air_rows
     found += [
@@ -58,6 +62,30 @@ def box_widths(desk: Desk, article: int, block: int, room: BoxRoom) -> list[Inse
         for air in range(1, most_air + 1)
     ]
     return sorted(found, key=lambda insert: insert.cost)
+
+
+def _tables(desk: Desk, article: int, block: int, room: BoxRoom) -> list[Insert]:
+    """A table at the widths at which each of its rows takes one line, the narrowest first; else as wide as can be.
+
+    It may be followed by a row of air or two.
+    """
+    row_pt = desk.layout.type_height_pt / room.page_rows
+    found = []
+    for span in range(1, room.columns + 1):
+        galley = desk.galley(article, room.width_em(span), block)
+        rows = sum(item.options[0].rows for item in galley.items)
+        broken = sum(item.options[0].rows > 1 for item in galley.items)
+        cost = WIDER_COST * (span - 1) + BROKEN_ROW_COST * broken
+        content = rows * row_pt - (row_pt - room.size_pt)
+        width = room.width_em(span) * room.size_pt
+        found += [
+            Insert(
+                block, span, rows + air, galley, content, 0.0, cost + AIR_COST * (air - 1), box_width_pt=width
+            )
+            for air in (1, 2)
+        ]
+    least = min(insert.cost for insert in found)
+    return sorted((i for i in found if i.cost < least + BROKEN_ROW_COST), key=lambda insert: insert.cost)
 
 
 def _picture(desk: Desk, article: int, block: int, room: BoxRoom, span: int, text_rows: int) -> Insert:

@@ -17,7 +17,7 @@ from typeset.compose.sense import Cohesion
 from typeset.fonts.faces import FaceSet
 from typeset.makeup import furniture
 from typeset.makeup.alternatives import Alternative, alternatives, chosen
-from typeset.makeup.boxed import box_rectangle, box_runs, picture_of
+from typeset.makeup.boxed import box_rectangle, box_runs, picture_of, table_rules
 from typeset.makeup.desk import Desk, columns_pt
 from typeset.makeup.galley import Group
 from typeset.makeup.grid import Grid
@@ -34,7 +34,7 @@ from typeset.makeup.shortfall import allowances, shortfall
 from typeset.makeup.turn import stood_up, turned
 from typeset.makeup.wishes import section_of, unmet
 from typeset.model.bulletin import Bulletin
-from typeset.model.edition import Edition, Frame, LineRun, Page, Picture, SetText
+from typeset.model.edition import Edition, Frame, LineRun, Page, Picture, RuleLine, SetText
 from typeset.model.findings import Finding, Words
 from typeset.model.issue import IssueLine
 from typeset.model.layout import Layout
@@ -90,6 +90,7 @@ def _edition(
     grid = Grid(layout, plan)
     frames: dict[int, list[Frame]] = defaultdict(list)
     shown: dict[int, list[Picture]] = defaultdict(list)
+    rules: dict[int, list[RuleLine]] = defaultdict(list)
     findings: list[Finding] = [*moved]
     for placed in plan.placed:
         marked = marks_of(bulletin.articles[placed.galley.article].marks, placed, faces, layout.composition)
@@ -101,6 +102,7 @@ def _edition(
         for page, frame in _frames(grid, placed, texts, marked):
             frames[page].append(frame)
         for box in placed.boxes:
+            rules[box.page] += table_rules(grid, placed, box)
             if box.insert.picture is not None:
                 shown[box.page].append(picture_of(grid, bulletin, placed, box, desk.pictures))
         copies = [
@@ -113,9 +115,10 @@ def _edition(
     findings += shortfall(bulletin, plan)
     findings += unmet(bulletin, plan.placed, plan.rows * plan.setting.columns)
     pages = tuple(
-        replace(
+        _with_boxes(
             _page(grid, bulletin, issue, faces, number, frames[number], plan.pages),
-            pictures=tuple(shown[number]),
+            shown[number],
+            rules[number],
         )
         for number in range(plan.pages)
     )
@@ -127,6 +130,10 @@ def _edition(
         allowances(plan), plan_record(plan, bulletin, as_given), glyphs, plan.is_exact,
     )  # fmt: skip
     return stood_up(edition) if layout is not as_given else edition
+
+
+def _with_boxes(page: Page, pictures: list[Picture], rules: list[RuleLine]) -> Page:
+    return replace(page, pictures=tuple(pictures), rules=(*page.rules, *rules))
 
 
 def _title(headline: tuple[str, ...], first: str) -> str:

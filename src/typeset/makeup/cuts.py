@@ -10,7 +10,7 @@ from typing import Literal
 
 from typeset.makeup.shapes import BESIDE_FORMS, Shape, Span
 
-LEVEL_SHARE = 0.3  # of the lower of two heads side by side, from which on they butt (H9)
+LEVEL_SHARE = 0.2  # of the lower of two heads side by side, from which on they butt (H9)
 SEAM_ROWS = 1  # two cuts that meet within so many rows make one seam
 
 

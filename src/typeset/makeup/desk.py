@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from math import log
 
 from typeset.compose.sense import Cohesion
 from typeset.fonts.faces import FaceSet
@@ -61,6 +63,7 @@ class Desk:
         self.pictures = pictures
         self._galleys: dict[tuple[int, float, int | None], Galley] = {}
         self._heads: dict[int, HeadCopy] = {}
+        self._strip_heads: dict[tuple[int, BodySetting], Head] = {}
         self._built: dict[tuple[int, float, float, float, float, bool, int], Head | None] = {}
         self._standing_copies: dict[int, HeadCopy] = {}
         self._stood: dict[tuple[int, int, BodySetting, int], list[Head]] = {}
@@ -161,10 +164,19 @@ class Desk:
         return self._built[key]
 
     def strip_head(self, article: int, setting: BodySetting) -> Head:
-        """The head over all columns of the page; there always is one."""
-        width = columns_pt(setting, setting.columns)
-        found = self.head(article, width, self.headline_pt(article), setting.size_pt, at_any_rate=True)
-        return found or NO_HEAD
+        """The head over all columns of the page, no larger than an earlier article's (H11); there always is one."""
+        key = (article, setting)
+        if key not in self._strip_heads:
+            width, size = columns_pt(setting, setting.columns), self.strip_pt(article, setting)
+            found = self.head(article, width, size, setting.size_pt, at_any_rate=True)
+            self._strip_heads[key] = found or NO_HEAD
+        return self._strip_heads[key]
+
+    def strip_pt(self, article: int, setting: BodySetting) -> float:
+        """The largest headline of an article in strips."""
+        before = next((n for n in range(article - 1, -1, -1) if self.has_head(n)), None)
+        size = self.headline_pt(article)
+        return size if before is None else min(size, self.strip_head(before, setting).size_pt)
 
     def variants(self, article: int, setting: BodySetting, rows: int) -> list[Variant]:
         """An article over the page's whole width: in the page's columns, in fewer (破栏), boxed where it is short."""
@@ -186,7 +198,7 @@ class Desk:
         boxed = inside_box(setting, columns, self.layout.boxes)
         if article and boxed is not None and galley.natural_rows <= BOXED_MOST_ROWS * columns:
             own = self.galley(article, boxed.measure_em)
-            width_pt, size_pt = boxed.width_em * setting.size_pt, self.headline_pt(article)
+            width_pt, size_pt = boxed.width_em * setting.size_pt, self.strip_pt(article, setting)
             inner = self.head(article, width_pt, size_pt, setting.size_pt, at_any_rate=True) or NO_HEAD
             cost = weights.get("box", BOX_COST) + STRIP_BOX_COST
             boxes = self.boxes(article, BoxRoom.inside(setting, boxed, rows))
@@ -211,7 +223,8 @@ class Desk:
             size = most * (least / most) ** (step / (steps - 1))
             found = self.head(article, width_pt, size, setting.size_pt, least, more_lines=more_lines)
             if found is not None and all(found.height_pt != other.height_pt for other in out):
-                out.append(found)
+                small = self.layout.makeup.weights.get("smaller_head", 3.0) * log(most / found.size_pt)
+                out.append(replace(found, cost=found.cost + small))
         return out
 
     def load(self, setting: BodySetting, rows: int) -> list[float]:

@@ -73,7 +73,7 @@ def compose_galley(
         copy = prepare_copy(texts, style.face, faces, role == "subhead", layout.composition)
         measure = measure_em / style.size_em
         if role == "table":
-            copy = tabulate(copy, measure)
+            copy = tabulate(copy, measure) if block is None else tabulate(copy, measure, measure)
         group = Group(role, style, copy, measure)
         settings = settings_of(copy, measure, [_indent_em(style)] * len(texts), style.align == "justify")
         for paragraph, (n, piece) in enumerate(members):
@@ -86,7 +86,7 @@ def compose_galley(
 
 def stands_in_box(block: Block) -> bool:
     """Whether a block of the body stands across columns of its own instead of in the running text."""
-    return block.picture is not None
+    return block.picture is not None or block.type == "table"
 
 
 def _pieces(article: Article) -> list[_Piece]:

@@ -13,6 +13,7 @@ from math import inf
 from typeset.makeup.bounds import Articles
 from typeset.makeup.cuts import Cut
 from typeset.makeup.pack import MOST_PAIRS, QUICK_PAIRS, Packer
+from typeset.makeup.shapes import Shape
 from typeset.makeup.wishes import NO_WISHES, Wishes
 
 PAGE_CANDIDATES = 8
@@ -22,11 +23,14 @@ WINDOW = 9  # articles after the first that a page may choose from
 SKIP_COST = 0.3
 PERMUTED = 4  # so few articles on a page are tried in all orders, the first staying first
 SWAPPED = 7  # so few with two neighbours changed
+ROOTS = 12  # trees of one order and height that are looked at
 QUICK_TRIES = 24  # orders and heights of a page
 ORDER_COST = 1.0  # per pair of articles out of order
 MASTHEAD_ROW_COST = 0.4  # per row off its usual height
 NARROW_LEAD_COST = 5.0
 FULL_COLUMN_COST = 2.0  # a vertical cut from head to foot of the page
+SIZE_ORDER_COST = 6.0  # H11: per headline larger than one of an article of higher rank
+SIZE_STEP_PT = 0.5  # headlines that differ by less are of one size
 
 
 Structure = tuple[object, ...]
@@ -141,7 +145,7 @@ def best_page(
     for least, more, order, rows in tries[:QUICK_TRIES] if is_quick else tries:
         if least >= limit:
             break
-        for cut in packer.trees(order, rows, limit - more):
+        for cut in packer.trees(order, rows, limit - more, ROOTS):
             if cut.cost + more >= limit:
                 break
             cost = cut.cost + more + _page_cost(cut)
@@ -202,7 +206,25 @@ def _tries(
 
 def _page_cost(cut: Cut) -> float:
     """What a tree costs as a page, but for its parts."""
-    return FULL_COLUMN_COST * (cut.kind == "beside") + NARROW_LEAD_COST * _lead_is_narrow(cut)
+    cost = FULL_COLUMN_COST * (cut.kind == "beside") + NARROW_LEAD_COST * _lead_is_narrow(cut)
+    return cost + SIZE_ORDER_COST * _sizes_out_of_order(cut)
+
+
+def _sizes_out_of_order(cut: Cut) -> int:
+    """How many articles have a headline larger than one of higher rank (H11)."""
+    heads = sorted((shape.galley.article, shape.head.size_pt) for shape in _shapes(cut) if shape.head.lines)
+    least, found = inf, 0
+    for _, size in heads:
+        found += size > least + SIZE_STEP_PT
+        least = min(least, size)
+    return found
+
+
+def _shapes(cut: Cut) -> Iterator[Shape]:
+    if cut.shape is not None:
+        yield cut.shape
+    for part in cut.parts:
+        yield from _shapes(part)
 
 
 def _lead_is_narrow(cut: Cut) -> bool:

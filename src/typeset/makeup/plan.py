@@ -18,7 +18,7 @@ from typeset.makeup.bounds import MOST_SIDES
 from typeset.makeup.cuts import Cut
 from typeset.makeup.desk import Desk
 from typeset.makeup.pack import Packer
-from typeset.makeup.pages import MASTHEAD_ROW_COST, NARROW_LEAD_COST, PageRoom, assign
+from typeset.makeup.pages import MASTHEAD_ROW_COST, NARROW_LEAD_COST, SIZE_STEP_PT, PageRoom, assign
 from typeset.makeup.placed import Placed, leaves
 from typeset.makeup.shapes import GOOD_PAD_ROWS, Shape
 from typeset.makeup.strip import Bands, Strip, open_feet
@@ -253,7 +253,10 @@ def _bands(desk: Desk, setting: BodySetting, rows: int) -> Bands:
     natural = [desk.galley(n, setting.measure_em).natural_rows for n in range(count)]
 
     def shapes_of(article: int, rank: int, width: int) -> dict[int, list[Shape]]:
-        return desk.shapes(article, rank, width, setting, rows)
+        most_pt = desk.strip_pt(article, setting) + SIZE_STEP_PT
+        found = desk.shapes(article, rank, width, setting, rows)
+        kept = {high: [s for s in shapes if s.head.size_pt <= most_pt] for high, shapes in found.items()}
+        return {high: shapes for high, shapes in kept.items() if shapes}
 
     packer = Packer(shapes_of, setting.columns, rows, layout.makeup.weights, layout.boxes.most)
 

@@ -133,7 +133,7 @@ class RuleLine:
     x1_pt: float
     y1_pt: float
     width_pt: float
-    kind: Literal["column", "article", "masthead", "folio", "box"]
+    kind: Literal["column", "article", "masthead", "folio", "box", "table"]
     colour: Cmyk = BLACK
 
 

@@ -205,6 +205,15 @@ class PictureSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class TableSpec:
+    """三线表: rules over and under a table, a thinner one under its heading row."""
+
+    rule_pt: float = 0.6
+    head_rule_pt: float = 0.3
+    colour: Cmyk = BLACK
+
+
+@dataclass(frozen=True, slots=True)
 class FillerSpec:
     """补白: the labelled box that takes the space left at the last page's foot, `least_rows` high or white.
 
@@ -304,6 +313,7 @@ class Layout:
     rules: RuleSpec = RuleSpec()
     boxes: BoxSpec = BoxSpec()
     pictures: PictureSpec = PictureSpec()
+    tables: TableSpec = TableSpec()
     filler: FillerSpec | None = None
     composition: CompositionSpec = HOUSE_RULES
     colophon: ColophonSpec | None = None
