@@ -6,7 +6,7 @@ The weights are laid out by number here, for the search's hot loop: an enum is s
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import chain
+from itertools import accumulate, chain
 
 import numpy as np
 import numpy.typing as npt
@@ -84,7 +84,7 @@ def emissions(views: Sequence[View], tables: Tables) -> list[Emission]:
     best = scores.max(axis=1)
     rows, roles = np.nonzero(scores[:, :_TEXT] >= (best - ROLE_BEAM)[:, None])
     moves = list(zip(roles.tolist(), scores[rows, roles].tolist(), strict=True))
-    ends = np.searchsorted(rows, np.arange(1, len(special) + 1)).tolist()
+    ends = rows.searchsorted(np.arange(1, len(special) + 1)).tolist()
     found = zip([0, *ends], ends, scores[:, _TEXT].tolist(), strict=False)
     seen = ((moves[start:end], text) for start, end, text in found)
     return [PLAIN if view.is_plain else next(seen) for view in views]
@@ -95,7 +95,7 @@ def _scores(views: list[View], tables: Tables) -> npt.NDArray[np.float64]:
     names = chain.from_iterable([view.names for view in views])
     rows = list(map(tables.row_of.__getitem__, names))
     sizes = [len(view.names) for view in views]
-    starts = np.cumsum([0, *sizes[:-1]])
+    starts = [0, *accumulate(sizes[:-1])]
     scores: npt.NDArray[np.float64] = np.add.reduceat(tables.emit[rows], starts, axis=0) + tables.bias
     for at, view in enumerate(views):
         for role, weight in view.style:

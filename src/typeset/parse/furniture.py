@@ -202,7 +202,7 @@ def is_folio(text: str, hints: int = kinds.ALL) -> bool:
     if len(text) > MAX_FOLIO or "。" in text or "，" in text:
         return False
     is_parted = hints & (kinds.BLANK | kinds.COLON)
-    parts = pieces(_PARTED_NAME.sub(r"\1\2", text)) if is_parted else [text]
+    parts = pieces(_with_whole_names(text, hints)) if is_parted else [text]
     may_tell = bool(hints & kinds.FOLIO)
     untold = [p for p in parts if p not in SECTIONS and not (may_tell and FOLIO_PIECE.fullmatch(p))]
     told = len(parts) - len(untold)
@@ -211,6 +211,12 @@ def is_folio(text: str, hints: int = kinds.ALL) -> bool:
     if told == len(parts):
         return True
     return len(untold) <= 2 and told * 2 >= len(parts) - 1 and all(len(p) <= 14 for p in untold)
+
+
+def _with_whole_names(text: str, hints: int) -> str:
+    """The names behind a colon or a slash (校对：王　静) without the blank inside them."""
+    is_keyed = hints & kinds.COLON or "/" in text or "／" in text
+    return _PARTED_NAME.sub(r"\1\2", text) if is_keyed else text
 
 
 def is_date(text: str) -> bool:

@@ -105,11 +105,11 @@ class Joiner:
 
     def _score(self, above: int, here: int, least: float) -> float:
         weights = self._weights
-        score = sum(weights[name] for name in self._seen(above, here))
+        score = sum(map(weights.__getitem__, self._seen(above, here)))
         if not self._views[above].measure_em:
             if score + self._most_of_seam < least:
                 return -inf
-            score += sum(weights[name] for name in self._at_seam(above, here))
+            score += sum(map(weights.__getitem__, self._at_seam(above, here)))
         return score
 
     def evidence(self, above: int, here: int) -> list[str]:

@@ -31,6 +31,8 @@ _JUMP_CUT = re.compile(
 )
 _JUMP_CLOSE = re.compile(r"[^（(。，]{0,7}[）)】\]]")
 _JUMP_HINT = re.compile("[转轉接]")
+_PAGE_WORD = re.compile("[版页頁]")
+"""No jump mark is without one of these."""
 
 
 class Line(NamedTuple):
@@ -120,6 +122,9 @@ def _pieces(raw_lines: tuple[str, ...], first: int) -> Iterator[_Piece]:
 
 def _cut_jumps(line: _Piece) -> Iterator[_Piece]:
     """A line's jump marks and its words apart, in order."""
+    if not _PAGE_WORD.search(line.text):
+        yield line
+        return
     out = JUMP_OUT.search(line.text)
     if out is not None:
         if out.start():
