@@ -15,7 +15,7 @@ from tests.parse.truth import DEVELOPMENT, OTHERS, source_of
 from typeset.parse import bylines, furniture, glance, kinds, patterns
 from typeset.parse.bylines import may_be_byline, name_row, read_byline, read_source
 from typeset.parse.glance import CLOSERS, OPENERS, TRAILING, glances, members
-from typeset.parse.lines import source_lines
+from typeset.parse.lines import JUMP_IN, JUMP_OUT, source_lines
 from typeset.parse.text import em_width, is_final
 
 LINE = st.text(st.characters(exclude_characters="\n"), min_size=1, max_size=60)
@@ -120,6 +120,11 @@ def test_what_fits_an_expression_passes_its_gate(name: str, data: st.DataObject)
     assume(find(found))
     hints = hints_of(found)
     assert all(hints & kind for kind in gate)
+
+
+@given(st.from_regex(JUMP_OUT) | st.from_regex(JUMP_IN))
+def test_no_jump_mark_is_without_its_page(text: str) -> None:
+    assert any(word in text for word in "版页頁")
 
 
 def test_every_word_passes_its_gate() -> None:
