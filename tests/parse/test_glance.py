@@ -79,7 +79,9 @@ def test_every_digit_and_blank_of_unicode_is_known() -> None:
 
 
 GATES = {
-    "sure": (furniture.SURE, (kinds.FURNITURE | kinds.FURNITURE_HEAD,)),
+    "page sign": (furniture.PAGE_SIGNS, (kinds.PAGE_SIGN_HEAD,)),
+    "page word": (furniture.PAGE_WORDS, (kinds.PAGE_WORD_HEAD,)),
+    "page mark": (furniture.PAGE_MARKED, (kinds.PAGE_MARK,)),
     "likely": (furniture.LIKELY, (kinds.COLON | kinds.DIGIT | kinds.ASCII,)),
     "folio": (furniture.FOLIO_PIECE, (kinds.FOLIO,)),
     "date": (re.compile(furniture.DATE + "|" + furniture.NUMERIC_DATE), (kinds.DATE_HEAD,)),
@@ -87,7 +89,7 @@ GATES = {
     "dateline": (patterns.DATELINE, (kinds.DATELINE_HEAD, kinds.DISPATCH)),
     "note": (patterns.NOTE_HEAD, (kinds.NOTE_HEAD, kinds.NOTE_MARK)),
     "caption": (patterns.CAPTION_HEAD, (kinds.CAPTION_HEAD,)),
-    "credit": (patterns.CAPTION_TAIL, (kinds.PHOTO,)),
+    "credit": (patterns.CAPTION_TAIL, (kinds.PHOTO, kinds.PHOTO_ENDING)),
     "salutation": (patterns.SALUTE, (kinds.COLON, kinds.COLON_END)),
     "lead-in": (patterns.LEAD_IN, (kinds.LABEL_HEAD,)),
     "label": (patterns.WHOLE_LABEL, (kinds.LABEL_HEAD,)),

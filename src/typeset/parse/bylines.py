@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass, field
 
 from typeset.parse import kinds
-from typeset.parse.names import NOT_NAMES, SURNAMES, is_name, is_pen_name, is_unit
+from typeset.parse.names import NOT_NAMES, SURNAMES, UNIT_ENDINGS, is_name, is_pen_name, is_unit
 from typeset.parse.text import em_width
-from typeset.parse.words import any_of, words
+from typeset.parse.words import any_of, finals, words
 
 MARKERS = "□■◎○●◇◆☆★▲△※▢❏"
 SURE_MARKERS = "□■◎○▢❏"
@@ -55,6 +55,8 @@ NAME_KEYS = words(
 GIVERS = words("供稿 来稿 图文 文字 文 撰稿")
 """Keys behind which a unit may stand instead of a name."""
 
+UNIT_ENDS = finals("|".join((*UNIT_ENDINGS, *CLOSING_WORDS)))
+"""A unit's name ends with one of these, or so does the word that closes a line behind one."""
 CREDIT_MARKS = (
     "记記习習讯訊评撰稿者文摄攝道导導采採整供编編翻述笔筆讲講图圖漫署访訪话策照谨謹敬制執执實实寫写"
 )
@@ -127,6 +129,7 @@ _DUTY = re.compile(
 _POST = re.compile("(?:校医|教师|老师|学生|家长|医生|护士|班长|书记|主任|校长|园长|局长|居民|村民|职工|读者)")
 AFFILIATION = re.compile(r"(?:\d\s*[.．、]\s*)?[^。！？]{4,120}[\s　，,]\d{6}(?:[；;].{4,120}\d{6})*")
 """A journal's line of its authors' units, with places and postcodes."""
+_POSTCODE = re.compile(r"[\s　，,]\d{6}")
 WEAK_ENDINGS = "行园州村系班站台司所会南社店组室镇市"
 AUTHOR_UNIT = re.compile(r"^(?:本文)?作者(?:系|为|為|是|单位|單位)|^(?:摘自|转自|原载|据|载于|来源|來源)")
 
@@ -401,6 +404,11 @@ def _split_date(value: str) -> tuple[str, str]:
     if match is None or match.start() == 0:
         return value, ""
     return value[: match.start()].strip(" 　|｜"), value[match.start() :].strip()
+
+
+def has_affiliation(text: str, hints: int) -> bool:
+    """Somewhere in the line stands what may be a journal's line of units."""
+    return bool(hints & kinds.DIGIT and _POSTCODE.search(text) and AFFILIATION.search(text))
 
 
 def dated_unit(text: str) -> str:

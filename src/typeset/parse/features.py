@@ -17,6 +17,7 @@ from typeset.parse.bylines import (
     AUTHOR_UNIT,
     Credit,
     dated_unit,
+    has_affiliation,
     may_be_byline,
     read_byline,
     read_meta,
@@ -25,6 +26,7 @@ from typeset.parse.bylines import (
 )
 from typeset.parse.glance import TRAILING
 from typeset.parse.lines import Line
+from typeset.parse.kinds import PHOTO_ENDING, UNIT_SIGNS
 from typeset.parse.manner import Manner, full_width
 from typeset.parse.names import is_unit
 from typeset.parse.neighbours import among, byline_below, placed, placed_plain
@@ -200,7 +202,7 @@ def _signs(view: View) -> None:
         names.append("note")
     if hints & kinds.CAPTION_HEAD and CAPTION_HEAD.match(text):
         names.append("caption_head")
-    if hints & kinds.PHOTO and view.line.width <= 120 and CAPTION_TAIL.search(text):
+    if hints & kinds.PHOTO and hints & PHOTO_ENDING and view.line.width <= 120 and CAPTION_TAIL.search(text):
         names.append("caption_tail")
 
 
@@ -241,7 +243,7 @@ def _inside(view: View, repeated: Counter[str]) -> None:
     if "note" in names and view.line.width <= QA_EM and _is_byline(text):
         names.remove("note")
     is_clause = view.line.width <= 90 and "note" not in names
-    if is_clause and (not hints & kinds.STOP_INSIDE or AFFILIATION.search(text)):
+    if is_clause and (not hints & kinds.STOP_INSIDE or has_affiliation(text, hints)):
         _credits(view)
 
 
@@ -306,7 +308,7 @@ def _credits(view: View) -> None:
             names.append("signature")
         if names[-1] == "byline_likely" and len(view.byline.names) > 1:
             names.append("byline_names")
-    if not hints & kinds.STOP or hints & kinds.BRACKET_HEAD:
+    if hints & UNIT_SIGNS and (not hints & kinds.STOP or hints & kinds.BRACKET_HEAD):
         view.source = read_source(text, hints)
     if view.source is not None:
         if AFFILIATION.fullmatch(view.source.source or ""):
@@ -314,7 +316,7 @@ def _credits(view: View) -> None:
         names.append("unit_bracket" if view.source.is_bracketed else "unit_" + view.source.strength)
         if AUTHOR_UNIT.match(unbracket(text)[0]):
             names.append("unit_keyed")
-    elif is_unit(text):
+    elif hints & kinds.UNIT_END and is_unit(text):
         names.append("unit_like")
     else:
         names.append("no_unit")

@@ -41,7 +41,8 @@ WITHIN = {
     kinds.YEAR: "年",
     kinds.JUMP: "转轉接",
     kinds.BRIEF: patterns.BRIEF_MARKS,
-    kinds.FURNITURE: furniture.SURE_MARKS,
+    kinds.PAGE_MARK: furniture.PAGE_MARKS,
+    kinds.SLASH: "/／",
     kinds.FOLIO: furniture.FOLIO_MARKS,
     kinds.CREDIT: bylines.CREDIT_MARKS,
     kinds.ASIDE: bylines.ASIDE_MARKS,
@@ -57,7 +58,8 @@ AT_HEAD = {
     kinds.REFERENCE_HEAD: patterns.REFERENCE_HEADS,
     kinds.LEDE_HEAD: patterns.LEDE_HEADS,
     kinds.CONTENTS_HEAD: patterns.CONTENTS_HEADS,
-    kinds.FURNITURE_HEAD: furniture.SURE_HEADS,
+    kinds.PAGE_SIGN_HEAD: furniture.PAGE_SIGN_HEADS,
+    kinds.PAGE_WORD_HEAD: furniture.PAGE_WORD_HEADS,
     kinds.DATE_HEAD: furniture.DATE_HEADS,
     kinds.DASH_HEAD: "-—─－–―⸺",
     kinds.CLOSER_HEAD: "，。、；：！？”’」』）)》",
@@ -72,12 +74,14 @@ AT_END = {
     kinds.SEMI_END: "；;",
     kinds.NO_FOLIO_END: "。；，",
     kinds.PAREN_END: "）)",
+    kinds.PHOTO_END: patterns.PHOTO_ENDS,
+    kinds.UNIT_END: bylines.UNIT_ENDS,
 }
 AT_ONCE_CHARS = 1 << 20
 OTHER_DIGITS = ((0x660, 0x2000), (0xA620, 0xAC00), (0xFF10, 0xFF1A), (0x10000, 0x110000))
 """Where Unicode has its digits beyond ASCII's, and much else: such a character may be any of these kinds."""
 _OTHER_KINDS = (
-    kinds.DIGIT | kinds.FOLIO | kinds.NUMBER_HEAD | kinds.FURNITURE_HEAD | kinds.DATE_HEAD | kinds.LEDE_HEAD
+    kinds.DIGIT | kinds.FOLIO | kinds.NUMBER_HEAD | kinds.PAGE_SIGN_HEAD | kinds.DATE_HEAD | kinds.LEDE_HEAD
 )
 
 

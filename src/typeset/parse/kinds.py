@@ -24,7 +24,8 @@ from __future__ import annotations
     YEAR,
     JUMP,
     BRIEF,
-    FURNITURE,
+    PAGE_MARK,
+    SLASH,
     FOLIO,
     CREDIT,
     ASIDE,
@@ -39,7 +40,8 @@ from __future__ import annotations
     REFERENCE_HEAD,
     LEDE_HEAD,
     CONTENTS_HEAD,
-    FURNITURE_HEAD,
+    PAGE_SIGN_HEAD,
+    PAGE_WORD_HEAD,
     DATE_HEAD,
     DASH_HEAD,
     CLOSER_HEAD,
@@ -53,12 +55,18 @@ from __future__ import annotations
     SEMI_END,
     NO_FOLIO_END,
     PAREN_END,
+    PHOTO_END,
+    UNIT_END,
     # what the order of its characters tells
     STOP_INSIDE,
     OPEN,
-) = (1 << bit for bit in range(45))
+) = (1 << bit for bit in range(49))
 """COLON counts the bars that part keys as colons do; STOP_INSIDE: a stop stands before the marks that end
 the line; OPEN: a bracket or quote is not closed where it ends."""
 
+PHOTO_ENDING = PHOTO_END | COLON | SLASH
+"""A picture's credit ends with its word, with a bracket, or with a name behind a colon or a slash."""
+UNIT_SIGNS = BRACKET_HEAD | COLON | YEAR | UNIT_END
+"""No line that says who sent an article is without one of these."""
 ALL = -1
 """Nothing is known of the line: everything may stand in it."""

@@ -252,6 +252,7 @@ class Gatherer:
         if (
             current is not None
             and current.hints & kinds.PHOTO
+            and current.hints & kinds.PHOTO_ENDING
             and current.type == "para"
             and len(current.pieces) <= MAX_CAPTION_LINES
         ):
