@@ -23,7 +23,6 @@ from tests.parse.truth import DEVELOPMENT, OTHERS, Truth, measures, source_of, t
 from typeset.model.bulletin import Block, Bulletin
 from typeset.model.source import Source
 from typeset.parse import parse, weights
-from typeset.parse.emissions import Tables
 from typeset.parse.features import views_of
 from typeset.parse.joins import Joiner
 from typeset.parse.lines import source_lines
@@ -33,6 +32,7 @@ from typeset.parse.roles import TEXT_ROLES, TRANSPARENT, Role
 from typeset.parse.sequence import decide
 from typeset.parse.states import START, STATES, Term, after, terms
 from typeset.parse.style import learn
+from typeset.parse.tables import Tables
 from typeset.parse.views import View
 from typeset.parse.weights import NEVER, WEIGHTS, Weights
 

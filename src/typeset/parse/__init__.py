@@ -11,9 +11,9 @@ from typeset.model.bulletin import Bulletin
 from typeset.model.source import Source
 from typeset.parse.articles import bulletin_of, check_conservation, doubts
 from typeset.parse.blocks import BLOCK_LINES, blocks
-from typeset.parse.emissions import TABLES, Tables
 from typeset.parse.jumps import resolve
 from typeset.parse.parts import Gatherer
+from typeset.parse.tables import TABLES, Tables
 
 __all__ = ["parse"]
 

@@ -25,8 +25,8 @@ from typeset.parse.bylines import (
     unbracket,
 )
 from typeset.parse.glance import TRAILING
-from typeset.parse.lines import Line
 from typeset.parse.kinds import PHOTO_ENDING, UNIT_SIGNS
+from typeset.parse.lines import Line
 from typeset.parse.manner import Manner, full_width
 from typeset.parse.names import is_unit
 from typeset.parse.neighbours import among, byline_below, placed, placed_plain

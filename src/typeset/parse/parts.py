@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from typeset.model.bulletin import Block, BlockType
 from typeset.parse import kinds
 from typeset.parse.bylines import Credit, read_byline, read_meta, read_source
+from typeset.parse.decisions import Decision
 from typeset.parse.joins import Joiner, continued
 from typeset.parse.lines import Line
 from typeset.parse.patterns import CAPTION_TAIL
 from typeset.parse.roles import OPENING_ROLES, Role
 from typeset.parse.runs import cells
-from typeset.parse.sequence import Decision
 from typeset.parse.views import View
 
 JOIN_CHARS = 8

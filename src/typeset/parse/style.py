@@ -15,7 +15,7 @@ from typeset.parse.roles import Role
 from typeset.parse.views import View
 
 if TYPE_CHECKING:
-    from typeset.parse.sequence import Decision
+    from typeset.parse.decisions import Decision
 
 SURE = 3.0
 """A decision by this margin counts as a whole example, a closer one in proportion."""
