@@ -12,13 +12,14 @@ from typeset.model.bulletin import Article, Block, Bulletin
 from typeset.model.findings import Finding, TypesetError, Words
 from typeset.model.source import Source
 from typeset.parse import furniture
-from typeset.parse.bylines import Credit, read_byline, read_source
+from typeset.parse.bylines import Credit, read_byline
 from typeset.parse.decisions import CLEAR, Decision
 from typeset.parse.heads import split_head
 from typeset.parse.jumps import Resolved
 from typeset.parse.names import is_unit
 from typeset.parse.parts import Draft, Gathered, Part, dateline_names, squeeze
 from typeset.parse.roles import Role
+from typeset.parse.sources import read_source
 from typeset.parse.text import is_final
 from typeset.parse.verse import GROUP_HEAD, parted
 from typeset.parse.views import View

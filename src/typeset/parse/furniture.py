@@ -197,12 +197,13 @@ SECTIONS = frozenset(
 _WEEKDAY = re.compile(r"(?:星期|周|週)[一二三四五六日天]")
 _LETTER_SPACED = re.compile(r"[\u4e00-\u9fff](?:[\s　]+[\u4e00-\u9fff]){2,}")
 _HANZI = re.compile(r"[\u4e00-\u9fff]")
+_PIECE_GAP = re.compile(r"[\s|｜]+")
 MAX_FOLIO = 90
 
 
 def pieces(text: str) -> list[str]:
     """The pieces of a line parted by blanks or bars."""
-    return [p for p in re.split(r"[\s|｜]+", text) if p]
+    return [p for p in _PIECE_GAP.split(text) if p]
 
 
 _PARTED_NAME = re.compile(r"(?<=[：:／/])([\u4e00-\u9fff])[\s　]+([\u4e00-\u9fff])(?=[\s　]|$)")

@@ -13,6 +13,7 @@ from __future__ import annotations
     BLANK,
     TRAIL,
     STOP,
+    PAUSE,
     COMMA,
     COLON,
     QUOTE,
@@ -51,8 +52,13 @@ from __future__ import annotations
     # at its end
     TITLE_END,
     COLUMN_END,
+    FINAL_END,
+    MAYBE_FINAL_END,
+    ASK_END,
     COLON_END,
     SEMI_END,
+    COMMA_END,
+    CLOSER_END,
     NO_FOLIO_END,
     PAREN_END,
     PHOTO_END,
@@ -60,8 +66,8 @@ from __future__ import annotations
     # what the order of its characters tells
     STOP_INSIDE,
     OPEN,
-) = (1 << bit for bit in range(49))
-"""COLON counts the bars that part keys as colons do; STOP_INSIDE: a stop stands before the marks that end
+) = (1 << bit for bit in range(55))
+"""COLON counts the bars that part keys as colons do; ASK_END: an asking mark is one of the last two; STOP_INSIDE: a stop stands before the marks that end
 the line; OPEN: a bracket or quote is not closed where it ends."""
 
 PHOTO_ENDING = PHOTO_END | COLON | SLASH

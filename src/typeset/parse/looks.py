@@ -1,6 +1,6 @@
 """What each line's look says for each role.
 
-A look is the names of what was seen of a line. What it is worth is worked out when it is first met, for all
+A look is what was seen of a line, its traits. What it is worth is worked out when it is first met, for all
 new ones at once (rows of one matrix added up), and kept with the weights.
 """
 
@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from typeset.parse.roles import Role
 from typeset.parse.tables import TEXT, Tables
+from typeset.parse.traits import UNIT_KEYED, bits_of
 from typeset.parse.views import View
 from typeset.parse.ways import Look, Moves
 
@@ -25,7 +26,7 @@ MAX_LOOKS = 4096
 """So many looks are kept."""
 
 PLAIN_MOVES: Moves = ((int(Role.PARA), PLAIN_TEXT),)
-_PLAIN = ("plain",)
+_PLAIN = 0
 """The look of all plain lines."""
 
 
@@ -40,7 +41,7 @@ def plain_look(tables: Tables) -> Look:
 def looks_of(views: Sequence[View], tables: Tables) -> list[Look]:
     """The look of each line, worked out where it is met for the first time or where a style speaks of it."""
     known, plain = tables.looks, plain_look(tables)
-    keys = [_PLAIN if view.is_plain else tuple(view.names) for view in views]
+    keys = [_PLAIN if view.is_plain else view.traits for view in views]
     new = [key for key in dict.fromkeys(keys) if key not in known]
     if len(known) + len(new) > MAX_LOOKS:
         known.clear()
@@ -61,15 +62,17 @@ def looks_of(views: Sequence[View], tables: Tables) -> list[Look]:
     return looks
 
 
-def _scores(looks: Sequence[tuple[str, ...]], tables: Tables) -> npt.NDArray[np.float64]:
+def _scores(looks: Sequence[int], tables: Tables) -> npt.NDArray[np.float64]:
     """(looks, 21): the score of each role, text's column last."""
-    rows = list(map(tables.row_of.__getitem__, chain.from_iterable(looks)))
-    starts = [0, *accumulate(map(len, looks[:-1]))]
-    scores: npt.NDArray[np.float64] = np.add.reduceat(tables.emit[rows], starts, axis=0) + tables.bias
+    rows = list(map(bits_of, looks))
+    starts = [0, *accumulate(map(len, rows[:-1]))]
+    scores: npt.NDArray[np.float64] = (
+        np.add.reduceat(tables.emit[[*chain.from_iterable(rows)]], starts, axis=0) + tables.bias
+    )
     return scores
 
 
-def _worked_out(scores: npt.NDArray[np.float64], looks: Sequence[tuple[str, ...]]) -> list[Look]:
+def _worked_out(scores: npt.NDArray[np.float64], looks: Sequence[int]) -> list[Look]:
     """The roles of each look that are not far behind its best."""
     best = scores.max(axis=1)
     rows, roles = np.nonzero(scores[:, :TEXT] >= (best - ROLE_BEAM)[:, None])
@@ -77,6 +80,6 @@ def _worked_out(scores: npt.NDArray[np.float64], looks: Sequence[tuple[str, ...]
     ends = rows.searchsorted(np.arange(1, len(looks) + 1)).tolist()
     texts = scores[:, TEXT].tolist()
     return [
-        Look(tuple(moves[start:end]), text, "unit_keyed" in names)
-        for start, end, text, names in zip([0, *ends], ends, texts, looks, strict=False)
+        Look(tuple(moves[start:end]), text, bool(traits & UNIT_KEYED))
+        for start, end, text, traits in zip([0, *ends], ends, texts, looks, strict=False)
     ]

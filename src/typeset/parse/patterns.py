@@ -103,6 +103,8 @@ CAPTION_TAIL = re.compile(
     r"|(?:资料图片|资料照片|網上圖片|资料图|图片由[^。，]{2,20}提供)[）)]?$"
 )
 """A picture's credit at a line's end."""
+TAIL_EM = 120.0
+"""It is not looked for in longer ones."""
 PHOTO_MARKS = "摄攝图圖照供片"
 PHOTO_ENDS = "）)图圖片供" + finals(_PHOTO)
 

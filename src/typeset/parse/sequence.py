@@ -163,22 +163,26 @@ class Search:
         out: Layer = {}
         made: Edges = []
         floor = -inf
+        above, is_broken, rest = -2, False, -inf  # of most origins the last line of text is the same
         for origin, (score, _, text, _) in layer.items():
             is_text = _IS_TEXT[origin]
-            is_broken = is_text and joiner.is_unfinished(text)
-            steps, best = look.ways(tables, origin, is_broken, not out)
-            if score + best >= floor:
-                for label, target, gain, keeps_text in steps:
-                    total = score + gain
-                    if total >= floor:
-                        floor = max(floor, total - SEEN_BEAM)
-                        if target not in out or total > out[target][0]:
-                            out[target] = total, label, text if keeps_text else at, origin
-            else:
+            if is_text and text != above:
+                above, is_broken, rest = text, joiner.is_unfinished(text), -inf
+            steps, best = look.ways(tables, origin, is_text and is_broken, not out)
+            if score + best < floor:
                 steps = ()
+            for label, target, gain, keeps_text in steps:
+                total = score + gain
+                if total >= floor:
+                    if total - SEEN_BEAM > floor:
+                        floor = total - SEEN_BEAM
+                    if target not in out or total > out[target][0]:
+                        out[target] = total, label, text if keeps_text else at, origin
             if is_text:
                 worth = tables.worth[origin][_CONT]
-                gain = joiner.gain(text, at, look.text_like, floor - score - worth) + worth
+                if rest == -inf:
+                    rest = joiner.gain(text, at, look.text_like, floor - score - worth)
+                gain = rest + worth
                 total = score + gain
                 if total >= floor and (gain >= HOPELESS or not out):
                     floor = max(floor, total - SEEN_BEAM)

@@ -1,6 +1,6 @@
 """The weights by number, laid out for the search: an enum is slow to hash.
 
-What a look (the names of what was seen of a line) is worth is worked out once and kept beside them.
+What a look (what was seen of a line) is worth is worked out once and kept beside them.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import numpy as np
 
 from typeset.parse.roles import TEXT_ROLES, Role
 from typeset.parse.states import worths
+from typeset.parse.traits import NAMES
 from typeset.parse.weights import WEIGHTS, Weights
 
 if TYPE_CHECKING:
@@ -21,30 +22,21 @@ TEXT = len(Role)
 """The column behind the roles': how much a line looks like running text."""
 
 
-class _Rows(dict[str, int]):
-    """The rows of features; 0 for a feature that has none."""
-
-    def __missing__(self, name: str) -> int:
-        return 0
-
-
 class Tables:
     """The weights by number.
 
     bias    (21,) what each role is worth before anything is seen, and 0 for the text's column
-    emit    (features, 21) what each feature adds, rows by `row_of`; the first row is of what has no weight
+    emit    (traits, 21) what each trait adds
     worth   for every state and role what the move adds
     besides what else each role gets: [the text above breaks off][the article is signed, this line keyed]
     looks   the looks met so far (looks.py)
     """
 
-    __slots__ = ("at_end", "besides", "bias", "emit", "join", "looks", "row_of", "worth")
+    __slots__ = ("at_end", "besides", "bias", "emit", "join", "looks", "worth")
 
     def __init__(self, weights: Weights) -> None:
-        names = [*dict.fromkeys((*weights.emit, *weights.text))]
-        self.row_of = _Rows({name: row for row, name in enumerate(names, 1)})
-        self.emit = np.zeros((len(names) + 1, len(Role) + 1))
-        for name, row in self.row_of.items():
+        self.emit = np.zeros((len(NAMES), len(Role) + 1))
+        for row, name in enumerate(NAMES):
             for role, weight in weights.emit.get(name, {}).items():
                 self.emit[row, role] = weight
             text = weights.text.get(name, 0.0)
@@ -60,7 +52,7 @@ class Tables:
             (broken, [b + k for b, k in zip(broken, keyed, strict=True)]),
         )
         self.join = weights.join
-        self.looks: dict[tuple[str, ...], Look] = {}
+        self.looks: dict[int, Look] = {}
 
 
 TABLES = Tables(WEIGHTS)

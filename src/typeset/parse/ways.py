@@ -127,15 +127,12 @@ def pruned(layer: dict[int, Scored], beam: float) -> dict[int, Scored]:
     if len(layer) < 2:
         return layer
     floor = max([step[0] for step in layer.values()]) - beam
-    near = [item for item in layer.items() if item[1][0] >= floor]
-    if len(near) > 1:
+    near = {state: step for state, step in layer.items() if step[0] >= floor}
+    roles = [_ROLE_OF[state] for state in near]
+    if len(set(roles)) < len(roles):
         best: dict[int, float] = {}
-        for state, step in near:
-            role = _ROLE_OF[state]
+        for role, step in zip(roles, near.values(), strict=True):
             if role not in best or step[0] > best[role]:
                 best[role] = step[0]
-        if len(best) < len(near):
-            near = [item for item in near if item[1][0] >= best[_ROLE_OF[item[0]]] - TWIN_BEAM]
-        if not beam:
-            near = near[:1]
-    return dict(near)
+        near = {state: step for state, step in near.items() if step[0] >= best[_ROLE_OF[state]] - TWIN_BEAM}
+    return near if beam else dict([*near.items()][:1])
