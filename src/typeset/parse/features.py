@@ -126,7 +126,7 @@ def views_of(lines: Lines, manner: Manner, opens: bool = True) -> list[View]:
     mark_lists(views)
     mark_unnumbered_lists(views, lines)
     mark_name_lists(views, lines)
-    mark_verse(views, lines)
+    mark_verse(views, lines, manner)
     mark_tables(views, lines)
     mark_footnotes(views, lines)
     was_plain = [view.is_plain for view in views]

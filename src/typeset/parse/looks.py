@@ -34,7 +34,7 @@ def plain_look(tables: Tables) -> Look:
     """The look of a long sentence with nothing special about it."""
     known = tables.looks.get(_PLAIN)
     if known is None:
-        known = tables.looks[_PLAIN] = Look(PLAIN_MOVES, PLAIN_TEXT)
+        known = tables.looks[_PLAIN] = Look(PLAIN_MOVES, PLAIN_TEXT, False, tables)
     return known
 
 
@@ -48,7 +48,7 @@ def looks_of(views: Sequence[View], tables: Tables) -> list[Look]:
         known[_PLAIN] = plain
         new = [key for key in dict.fromkeys(keys) if key != _PLAIN]
     if new:
-        known.update(zip(new, _worked_out(_scores(new, tables), new), strict=True))
+        known.update(zip(new, _worked_out(_scores(new, tables), new, tables), strict=True))
     looks = [known[key] for key in keys]
     styled = [at for at, view in enumerate(views) if view.style and not view.is_plain]
     if styled:
@@ -57,7 +57,7 @@ def looks_of(views: Sequence[View], tables: Tables) -> list[Look]:
         for row, at in enumerate(styled):
             for role, weight in views[at].style:
                 scores[row, role] += weight
-        for at, look in zip(styled, _worked_out(scores, names), strict=True):
+        for at, look in zip(styled, _worked_out(scores, names, tables), strict=True):
             looks[at] = look
     return looks
 
@@ -72,7 +72,7 @@ def _scores(looks: Sequence[int], tables: Tables) -> npt.NDArray[np.float64]:
     return scores
 
 
-def _worked_out(scores: npt.NDArray[np.float64], looks: Sequence[int]) -> list[Look]:
+def _worked_out(scores: npt.NDArray[np.float64], looks: Sequence[int], tables: Tables) -> list[Look]:
     """The roles of each look that are not far behind its best."""
     best = scores.max(axis=1)
     rows, roles = np.nonzero(scores[:, :TEXT] >= (best - ROLE_BEAM)[:, None])
@@ -80,6 +80,6 @@ def _worked_out(scores: npt.NDArray[np.float64], looks: Sequence[int]) -> list[L
     ends = rows.searchsorted(np.arange(1, len(looks) + 1)).tolist()
     texts = scores[:, TEXT].tolist()
     return [
-        Look(tuple(moves[start:end]), text, bool(traits & UNIT_KEYED))
+        Look(tuple(moves[start:end]), text, bool(traits & UNIT_KEYED), tables)
         for start, end, text, traits in zip([0, *ends], ends, texts, looks, strict=False)
     ]

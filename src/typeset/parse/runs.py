@@ -9,10 +9,12 @@ import re
 from collections.abc import Iterator
 from operator import eq
 
+import numpy as np
+
 from typeset.parse import kinds, traits
 from typeset.parse.bylines import may_be_name_row, name_row
 from typeset.parse.lines import Lines
-from typeset.parse.manner import fills, full_width
+from typeset.parse.manner import Manner, fills, full_width
 from typeset.parse.patterns import CELL, CELL_GAP, CONTENTS, NOTE_SIGN, WIDE_GAP
 from typeset.parse.text import em_width, is_final
 from typeset.parse.views import View
@@ -167,6 +169,7 @@ def mark_name_lists(views: list[View], lines: Lines) -> None:
         at
         for at in lines.having(kinds.PART | kinds.PAREN_END)
         if lines.items[at].width <= 40
+        and not lines.items[at].hints & kinds.FINAL_END
         and not views[at].traits & traits.FURNITURE
         and may_be_name_row(lines.items[at].text)
     ]
@@ -195,16 +198,17 @@ def _stretches(places: list[int]) -> Iterator[list[int]]:
         yield run
 
 
-def mark_verse(views: list[View], lines: Lines) -> None:
+def mark_verse(views: list[View], lines: Lines, manner: Manner) -> None:
     """Runs of four and more short lines, few of which end as sentences do."""
+    measures = manner.measures_em
+    limits = np.where(measures > 0, np.minimum(VERSE_EM, 0.92 * measures), VERSE_EM)
+    short = (lines.widths <= limits).nonzero()[0]
     done = 0
-    for at in (lines.widths <= VERSE_EM).nonzero()[0].tolist():
+    for at, limit in zip(short.tolist(), limits[short].tolist(), strict=True):
         if at < done:
             continue
-        first = views[at]
-        limit = min(VERSE_EM, 0.92 * first.measure_em) if first.measure_em else VERSE_EM
-        done = at
-        while done < len(views) and _may_be_verse(views[done], limit, first.line.indent):
+        done, indent = at, views[at].line.indent
+        while done < len(views) and _may_be_verse(views[done], limit, indent):
             done += 1
         if done - at >= MIN_VERSE_LINES:
             _mark_verse(views[at:done], views[done] if done < len(views) else None, limit)

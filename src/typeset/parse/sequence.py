@@ -148,7 +148,7 @@ class Search:
         """Where line `at` leads from a single state: known, if a line of its look once led from there."""
         look, joiner, tables = self._looks[at], self._joiner, self._tables
         is_broken = _IS_TEXT[origin] and joiner.is_unfinished(text)
-        ways = look.ways(tables, origin, is_broken, True)
+        ways = look.ways[origin << 2 | is_broken << 1 | 1]
         rest: float | None = None
         if _IS_TEXT[origin]:
             worth, floor = tables.worth[origin][_CONT], ways.best - SEEN_BEAM
@@ -168,7 +168,7 @@ class Search:
             is_text = _IS_TEXT[origin]
             if is_text and text != above:
                 above, is_broken, rest = text, joiner.is_unfinished(text), -inf
-            steps, best = look.ways(tables, origin, is_text and is_broken, not out)
+            steps, best = look.ways[origin << 2 | (is_text and is_broken) << 1 | (not out)]
             if score + best < floor:
                 steps = ()
             for label, target, gain, keeps_text in steps:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import inf
-from typing import NamedTuple, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from typeset.parse.decisions import SURE, Decision, decided
 from typeset.parse.roles import TRANSPARENT, Role
@@ -55,37 +55,41 @@ class End(NamedTuple):
     decision: Decision | None
 
 
-class Look:
-    """Roles worth trying, how much the line looks like running text, whichever role it has; and what followed.
+class _WaysFrom(dict[int, Ways]):
+    """The ways by origin << 2 | is_broken << 1 | is_first, worked out as they are asked for: the state they lead
+    from, whether the text above breaks off, whether they are the first of all (one is made though hopeless)."""
 
-    A line that names its source by a key (`is_keyed`) may stand in a signed article.
-    """
+    __slots__ = ("_is_keyed", "_moves", "_tables")
 
-    __slots__ = ("_ends", "_ways", "is_keyed", "moves", "text_like")
+    def __init__(self, moves: Moves, is_keyed: bool, tables: Tables) -> None:
+        self._moves, self._is_keyed, self._tables = moves, is_keyed, tables
 
-    def __init__(self, moves: Moves, text_like: float, is_keyed: bool = False) -> None:
-        self.moves, self.text_like, self.is_keyed = moves, text_like, is_keyed
-        self._ways: dict[int, Ways] = {}
-        self._ends: dict[tuple[int, float | None], End] = {}
-
-    def ways(self, tables: Tables, origin: int, is_broken: bool, is_first: bool) -> Ways:
-        """The steps from state `origin`, where the text above may break off; one is made though hopeless,
-        if it `is_first` of all."""
-        key = origin << 2 | is_broken << 1 | is_first
-        known = self._ways.get(key)
-        if known is None:
-            known = self._ways[key] = self._ways_from(tables, origin, is_broken, is_first)
-        return known
-
-    def _ways_from(self, tables: Tables, origin: int, is_broken: bool, is_first: bool) -> Ways:
-        worth, after = tables.worth[origin], AFTER[origin]
-        besides = tables.besides[is_broken][self.is_keyed and _HAS_BYLINE[origin]]
+    def __missing__(self, key: int) -> Ways:
+        origin, is_broken, is_first = key >> 2, key & 2 != 0, key & 1 != 0
+        worth, after = self._tables.worth[origin], AFTER[origin]
+        besides = self._tables.besides[is_broken][self._is_keyed and _HAS_BYLINE[origin]]
         steps: list[Step] = []
-        for label, value in self.moves:
+        for label, value in self._moves:
             gain = worth[label] + value
             if gain >= HOPELESS or (is_first and not steps):
                 steps.append((label, after[label], gain + besides[label], _KEEPS_TEXT[label]))
-        return Ways(tuple(steps), max([step[2] for step in steps], default=-inf))
+        self[key] = ways = Ways(tuple(steps), max([step[2] for step in steps], default=-inf))
+        return ways
+
+
+class Look:
+    """How much a line of this look is like running text, whichever role it has; its ways; and where they led.
+
+    moves     roles worth trying, with what the look says for each
+    is_keyed  a line that names its source by a key may stand in a signed article
+    """
+
+    __slots__ = ("_ends", "text_like", "ways")
+
+    def __init__(self, moves: Moves, text_like: float, is_keyed: bool, tables: Tables) -> None:
+        self.text_like = text_like
+        self.ways: Final = _WaysFrom(moves, is_keyed, tables)
+        self._ends: dict[tuple[int, float | None], End] = {}
 
     def end(self, ways: Ways, origin: int, is_broken: bool, rest: float | None) -> End:
         """Where the line leads from the single state `origin` by `ways`, or as the `rest` of the text above
