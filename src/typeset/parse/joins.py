@@ -69,6 +69,7 @@ class Joiner:
         self._manner = manner
         self._most_of_seam = _most_of_seam(weights)
         self._known: dict[tuple[int, int], float] = {}
+        self._looked_at: dict[tuple[int, int], float] = {}
         self._unfinished: dict[int, bool] = {}
         self._pairs: memoryview[int] | None = None
 
@@ -77,6 +78,7 @@ class Joiner:
         self._weights = weights
         self._most_of_seam = _most_of_seam(weights)
         self._known.clear()
+        self._looked_at.clear()
 
     def gain(self, above: int, here: int, text_like: float, least: float = -inf) -> float:
         """How well line `here`, that looks like text by `text_like`, goes on with line `above`.
@@ -128,7 +130,10 @@ class Joiner:
 
     def _score(self, above: int, here: int, least: float) -> float:
         weights = self._weights
-        score = sum(map(weights.__getitem__, self._seen(above, here)))
+        score = self._looked_at.get((above, here))
+        if score is None:
+            score = sum(map(weights.__getitem__, self._seen(above, here)))
+            self._looked_at[above, here] = score
         if not self._views[above].measure_em:
             if score + self._most_of_seam < least:
                 return -inf

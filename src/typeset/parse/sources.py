@@ -37,6 +37,7 @@ GIVERS = words("供稿 来稿 图文 文字 文 撰稿")
 
 UNIT_ENDS = finals("|".join((*UNIT_ENDINGS, *CLOSING_WORDS)))
 """A unit's name ends with one of these, or so does the word that closes a line behind one."""
+_BARS = ("|", "｜")
 _LABEL_BRACKETS = ("【", "［", "[")
 _UNIT_STOPS = re.compile("[。！？；!?;]")
 KEYED = re.compile(
@@ -61,6 +62,8 @@ def read_meta(text: str) -> Credit | None:
     """A web page's meta line (date, 来源：, 作者：, 浏览次数：), or a line of such keys."""
     body, brackets = unbracket(text)
     if len(text) > 120 or "。" in text:
+        return None
+    if not KEYED.match(body) and not (body[:1].isdigit() or body[:1] in _BARS):
         return None
     keys = list(KEYED.finditer(body))
     if not keys or (keys[0].start() and not _DATETIME.fullmatch(body[: keys[0].start()].strip(" 　|｜"))):
