@@ -1,8 +1,8 @@
 """Splitting the bulletin: a Source becomes a Bulletin of articles whose parts have their roles.
 
-Lines are measured (lines, glance), looked at (features), and given the best sequence of roles (sequence,
-weights), block by block (blocks); broken paragraphs are mended (joins), jumps resolved (jumps), heads
-parted (heads).
+Lines are measured (lines, glance), looked at (features, traits), and given the best sequence of roles
+(sequence, looks, weights), block by block (blocks); broken paragraphs are mended (joins), jumps resolved
+(jumps), heads parted (heads).
 """
 
 from __future__ import annotations
