@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from typeset.lexicon.confusions import KNOWN, Confusables, compiled, confusables, look_alikes
 from typeset.lexicon.segment import NOTHING, lattice
-from typeset.lexicon.table import Codes, hash_order, joints_of, lexicon
+from typeset.lexicon.table import Codes, hash_order, is_bound, joints_of, lexicon
 
 TEXT = st.text(st.sampled_from("我们的学生自己已经完成了今天工作一二三，。人入库A9"), min_size=1, max_size=14)
 
@@ -74,6 +74,18 @@ def test_the_shipped_arrays_are_the_text_files() -> None:
         assert np.array_equal(getattr(made, name), getattr(shipped, name)), name
     assert np.array_equal(joints_of(lexicon().keys), lexicon().joints)
     assert np.array_equal(hash_order(lexicon().keys), lexicon().by_hash)
+
+
+@given(st.text("学學生会會议議的龘A1\U00020000", min_size=2, max_size=2))
+def test_one_pair_is_told_as_many_are(pair: str) -> None:
+    codes = lexicon().folded(np.array(list(map(ord, pair)), np.uint32))
+    assert lexicon().may_meet(*pair) == bool(lexicon().joined(codes[:1], codes[1:])[0])
+
+
+def test_a_word_across_a_seam_is_known_in_both_scripts() -> None:
+    assert is_bound("学", "校", 0.0)
+    assert is_bound("學", "校", 0.0)
+    assert not is_bound("龘", "校", 0.0)
 
 
 @given(

@@ -22,8 +22,7 @@ from tests.parse.manners import MANNERS, ROLE_OF, Manner, random_manner, set_ane
 from tests.parse.truth import DEVELOPMENT, OTHERS, Truth, measures, source_of, truth_of
 from typeset.model.bulletin import Block, Bulletin
 from typeset.model.source import Source
-from typeset.parse import parse, weights
-from typeset.parse.emissions import Tables
+from typeset.parse import parse, traits, weights
 from typeset.parse.features import views_of
 from typeset.parse.joins import Joiner
 from typeset.parse.lines import source_lines
@@ -33,6 +32,7 @@ from typeset.parse.roles import TEXT_ROLES, TRANSPARENT, Role
 from typeset.parse.sequence import decide
 from typeset.parse.states import START, STATES, Term, after, terms
 from typeset.parse.style import learn
+from typeset.parse.tables import Tables
 from typeset.parse.views import View
 from typeset.parse.weights import NEVER, WEIGHTS, Weights
 
@@ -59,8 +59,8 @@ FIXED: set[Key] = {
 }
 """Set by hand: columns cut far more paragraphs in real bulletins than stops are forgotten at their ends."""
 SIGNS = {
-    Role.CAPTION: {"caption_head", "caption_tail", "photo_credit"},
-    Role.NOTE: {"note"},
+    Role.CAPTION: traits.CAPTION_HEAD | traits.CAPTION_TAIL | traits.PHOTO_CREDIT,
+    Role.NOTE: traits.NOTE,
 }
 """Captions and notes are learnt only from lines that show what they are."""
 
@@ -110,7 +110,7 @@ def as_arrived(name: str) -> Example | None:
     _set_body(roles, texts, [block for article in truth.articles for block in article.body])
     _set_heads(roles, texts, truth)
     for number, view in enumerate(views):
-        if roles[number] in SIGNS and SIGNS[roles[number]].isdisjoint(view.names):
+        if roles[number] in SIGNS and not SIGNS[roles[number]] & view.traits:
             roles[number] = Role.PARA  # nothing in the line tells it from a paragraph
     return Example(views, manner, joiner, tuple(roles))
 
@@ -218,11 +218,12 @@ def features(example: Example, roles: tuple[Role, ...]) -> Counter[Key]:
     out: Counter[Key] = Counter()
     state, text = STATES[START], -1
     for at, (view, role) in enumerate(zip(example.views, roles, strict=True)):
+        names = traits.names_of(view.traits)
         for term in terms(state, role):
             out[term] += 1
         if state.role in TEXT_ROLES and example.joiner.is_unfinished(text):
             out["broken_off", None, role] += 1
-        if "unit_keyed" in view.names and state.has_byline:
+        if view.traits & traits.UNIT_KEYED and state.has_byline:
             out["signed", None, role] -= 1
         if role is Role.CONT:
             if state.role not in TEXT_ROLES:
@@ -231,11 +232,11 @@ def features(example: Example, roles: tuple[Role, ...]) -> Counter[Key]:
                 out["join", None, name] += 1
         elif not view.is_plain:
             out["bias", None, role] += 1
-            for name in view.names:
+            for name in names:
                 if role in WEIGHTS.emit.get(name, {}) or (name in WEIGHTS.emit and role in FREE_ROLES):
                     out[f"emit {name}", None, role] += 1
         if not view.is_plain and (role in TEXT_ROLES or role is Role.CONT):
-            for name in view.names:
+            for name in names:
                 if name in WEIGHTS.text:
                     out["text", None, name] += 1
         if role not in TRANSPARENT or role is Role.CONT:

@@ -6,8 +6,9 @@ from collections import Counter
 
 import pytest
 
-from typeset.parse.bylines import Credit, name_row, read_byline, read_meta, read_source
+from typeset.parse.bylines import Credit, name_row, read_byline
 from typeset.parse.names import is_name, is_unit
+from typeset.parse.sources import read_meta, read_source
 
 
 def assert_whole(text: str, credit: Credit) -> None:

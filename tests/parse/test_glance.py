@@ -7,15 +7,17 @@ import sys
 from collections.abc import Callable
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from tests.parse.truth import DEVELOPMENT, OTHERS, source_of
-from typeset.parse import bylines, furniture, glance, kinds, patterns
-from typeset.parse.bylines import may_be_byline, name_row, read_byline, read_source
+from typeset.parse import bylines, furniture, glance, kinds, patterns, sources
+from typeset.parse.bylines import may_be_byline, name_row, read_byline
 from typeset.parse.glance import CLOSERS, OPENERS, TRAILING, glances, members
-from typeset.parse.lines import source_lines
+from typeset.parse.lines import JUMP_IN, JUMP_OUT, source_lines
+from typeset.parse.sources import read_source
 from typeset.parse.text import em_width, is_final
 
 LINE = st.text(st.characters(exclude_characters="\n"), min_size=1, max_size=60)
@@ -25,8 +27,7 @@ MARKED = st.text(
 
 
 def hints_of(text: str) -> int:
-    [hints], _ = glances([text])
-    return hints
+    return int(glances([text]).hints[0])
 
 
 def is_open(text: str) -> bool:
@@ -38,8 +39,7 @@ def is_open(text: str) -> bool:
 
 @given(st.lists(LINE | MARKED, min_size=1, max_size=8))
 def test_bits_and_widths_are_what_the_characters_say(texts: list[str]) -> None:
-    hints, widths = glances(texts)
-    for text, bits, width in zip(texts, hints, widths, strict=True):
+    for text, bits, width, commas in zip(texts, *map(np.ndarray.tolist, glances(texts)), strict=True):
         assert width == em_width(text)
         for kind, ranges in glance.WITHIN.items():
             if kind != kinds.TRAIL and set(map(ord, text)) & set(members(ranges)):
@@ -48,8 +48,10 @@ def test_bits_and_widths_are_what_the_characters_say(texts: list[str]) -> None:
             if ord(text[0]) in set(members(ranges)):
                 assert bits & kind
         for kind, ranges in glance.AT_END.items():
-            assert bool(bits & kind) == (ord(text[-1]) in set(members(ranges)))
+            end = text[-2:] if kind == kinds.ASK_END else text[-1]
+            assert bool(bits & kind) == bool(set(map(ord, end)) & set(members(ranges)))
         inner = text.rstrip(TRAILING)
+        assert commas == inner.count("，")
         assert bool(bits & kinds.STOP_INSIDE) == any(c in inner for c in "。；！？!?;")
         assert bool(bits & kinds.OPEN) == is_open(text)
         assert bool(bits & kinds.COMMA) == ("，" in text)
@@ -62,8 +64,9 @@ def test_lines_too_long_for_arrays_are_seen_alike(texts: list[str], at_once: int
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(glance, "AT_ONCE_CHARS", at_once)
         parted = glances(texts)
-    assert parted[1] == whole[1]
-    for some, every, text in zip(parted[0], whole[0], texts, strict=True):
+    assert parted.widths.tolist() == whole.widths.tolist()
+    assert parted.commas.tolist() == whole.commas.tolist()
+    for some, every, text in zip(parted.hints, whole.hints, texts, strict=True):
         apart = kinds.OPEN if len(text) > at_once else 0
         assert some & ~apart == every & ~apart
 
@@ -79,7 +82,9 @@ def test_every_digit_and_blank_of_unicode_is_known() -> None:
 
 
 GATES = {
-    "sure": (furniture.SURE, (kinds.FURNITURE | kinds.FURNITURE_HEAD,)),
+    "page sign": (furniture.PAGE_SIGNS, (kinds.PAGE_SIGN_HEAD,)),
+    "page word": (furniture.PAGE_WORDS, (kinds.PAGE_WORD_HEAD,)),
+    "page mark": (furniture.PAGE_MARKED, (kinds.PAGE_MARK,)),
     "likely": (furniture.LIKELY, (kinds.COLON | kinds.DIGIT | kinds.ASCII,)),
     "folio": (furniture.FOLIO_PIECE, (kinds.FOLIO,)),
     "date": (re.compile(furniture.DATE + "|" + furniture.NUMERIC_DATE), (kinds.DATE_HEAD,)),
@@ -87,7 +92,7 @@ GATES = {
     "dateline": (patterns.DATELINE, (kinds.DATELINE_HEAD, kinds.DISPATCH)),
     "note": (patterns.NOTE_HEAD, (kinds.NOTE_HEAD, kinds.NOTE_MARK)),
     "caption": (patterns.CAPTION_HEAD, (kinds.CAPTION_HEAD,)),
-    "credit": (patterns.CAPTION_TAIL, (kinds.PHOTO,)),
+    "credit": (patterns.CAPTION_TAIL, (kinds.PHOTO, kinds.PHOTO_ENDING)),
     "salutation": (patterns.SALUTE, (kinds.COLON, kinds.COLON_END)),
     "lead-in": (patterns.LEAD_IN, (kinds.LABEL_HEAD,)),
     "label": (patterns.WHOLE_LABEL, (kinds.LABEL_HEAD,)),
@@ -100,8 +105,8 @@ GATES = {
     "briefs": (patterns.BRIEF_HEADS, (kinds.BRIEF,)),
     "cells": (patterns.CELL_GAP, (kinds.BLANK,)),
     "note sign": (patterns.NOTE_SIGN, (kinds.CIRCLED,)),
-    "keys": (bylines._KEYED, (kinds.COLON | kinds.BLANK, kinds.COLON | kinds.DIGIT)),
-    "dated unit": (bylines._DATED, (kinds.YEAR, kinds.BLANK)),
+    "keys": (sources.KEYED, (kinds.COLON | kinds.BLANK, kinds.COLON | kinds.DIGIT)),
+    "dated unit": (sources.DATED, (kinds.YEAR, kinds.BLANK)),
 }
 WHOLE = ("folio", "date", "column", "references", "contents", "dated unit")
 ANYWHERE = ("credit", "briefs", "cells", "note sign")
@@ -120,6 +125,11 @@ def test_what_fits_an_expression_passes_its_gate(name: str, data: st.DataObject)
     assume(find(found))
     hints = hints_of(found)
     assert all(hints & kind for kind in gate)
+
+
+@given(st.from_regex(JUMP_OUT) | st.from_regex(JUMP_IN))
+def test_no_jump_mark_is_without_its_page(text: str) -> None:
+    assert any(word in text for word in "版页頁")
 
 
 def test_every_word_passes_its_gate() -> None:
@@ -169,8 +179,7 @@ def test_what_reads_as_a_byline_may_be_one(text: str) -> None:
 
 def test_hints_change_nothing_on_the_corpus() -> None:
     lines = corpus_lines()
-    hints, _ = glances(lines)
-    for text, bits in zip(lines, hints, strict=True):
+    for text, bits in zip(lines, glances(lines).hints.tolist(), strict=True):
         assert furniture.strength(text, bits) == furniture.strength(text)
         if read_byline(text) is not None:
             assert may_be_byline(text, bits), text

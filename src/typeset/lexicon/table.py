@@ -110,6 +110,12 @@ class Lexicon:
         bits: npt.NDArray[np.bool_] = (self.joints[place >> 3] >> (place & 7)) & 1 == 1
         return bits
 
+    def may_meet(self, first: str, second: str) -> bool:
+        """The same of one pair, without arrays."""
+        high, low = (int(self.fold[min(ord(char), 0xFFFF)]) for char in (first, second))
+        place = ((high << 16 | low) * _JOINT_FACTOR & 0xFFFFFFFF) >> (32 - _JOINT_BITS)
+        return bool(self.joints[place >> 3] >> (place & 7) & 1)
+
     def starts(self, codes: Codes) -> npt.NDArray[np.int32]:
         """(n, 4): the number of the word of 1…4 characters that begins at each place."""
         out = np.full((len(codes), WORD_CHARS), NO_WORD, np.int32)
@@ -151,6 +157,7 @@ class Lexicon:
 
 _BUCKET_BITS = 20
 _JOINT_BITS = 22
+_JOINT_FACTOR = 0x9E3779B1
 
 
 def _first_rows(heads: npt.NDArray[np.uint32]) -> npt.NDArray[np.int32]:
@@ -170,7 +177,7 @@ def hash_order(keys: npt.NDArray[np.uint64]) -> npt.NDArray[np.int32]:
 
 def _joint_hash(first: npt.NDArray[Any], second: npt.NDArray[Any]) -> npt.NDArray[np.uint32]:
     both = (first.astype(np.uint32) << np.uint32(16)) | second.astype(np.uint32)
-    place: npt.NDArray[np.uint32] = (both * np.uint32(0x9E3779B1)) >> np.uint32(32 - _JOINT_BITS)
+    place: npt.NDArray[np.uint32] = (both * np.uint32(_JOINT_FACTOR)) >> np.uint32(32 - _JOINT_BITS)
     return place
 
 
@@ -249,6 +256,8 @@ def is_bound(left: str, right: str, least: float) -> bool:
     """A word made of the end of `left` and the beginning of `right` is likelier than its characters side by
     side, by more than `least` nats."""
     tables = lexicon()
+    if not tables.may_meet(left[-1], right[0]):
+        return False
     codes = [ord(char) for char in tables.simplified(left + right)]
     seam = len(left)
     spans = [

@@ -1,8 +1,8 @@
 """Splitting the bulletin: a Source becomes a Bulletin of articles whose parts have their roles.
 
-Lines are measured (lines, glance), looked at (features), and given the best sequence of roles (sequence,
-weights), block by block (blocks); broken paragraphs are mended (joins), jumps resolved (jumps), heads
-parted (heads).
+Lines are measured (lines, glance), looked at (features, traits), and given the best sequence of roles
+(sequence, looks, weights), block by block (blocks); broken paragraphs are mended (joins), jumps resolved
+(jumps), heads parted (heads).
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from typeset.model.bulletin import Bulletin
 from typeset.model.source import Source
 from typeset.parse.articles import bulletin_of, check_conservation, doubts
 from typeset.parse.blocks import BLOCK_LINES, blocks
-from typeset.parse.emissions import TABLES, Tables
 from typeset.parse.jumps import resolve
 from typeset.parse.parts import Gatherer
+from typeset.parse.tables import TABLES, Tables
 
 __all__ = ["parse"]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 import numpy as np
 
@@ -12,13 +13,14 @@ from typeset.model.bulletin import Article, Block, Bulletin
 from typeset.model.findings import Finding, TypesetError, Words
 from typeset.model.source import Source
 from typeset.parse import furniture
-from typeset.parse.bylines import Credit, read_byline, read_source
+from typeset.parse.bylines import Credit, read_byline
+from typeset.parse.decisions import CLEAR, Decision
 from typeset.parse.heads import split_head
 from typeset.parse.jumps import Resolved
 from typeset.parse.names import is_unit
 from typeset.parse.parts import Draft, Gathered, Part, dateline_names, squeeze
 from typeset.parse.roles import Role
-from typeset.parse.sequence import CLEAR, Decision
+from typeset.parse.sources import read_source
 from typeset.parse.text import is_final
 from typeset.parse.verse import GROUP_HEAD, parted
 from typeset.parse.views import View
@@ -27,6 +29,7 @@ CUT_CHARS = 6
 MIN_CUT_EM = 15
 
 AT_ONCE_CHARS = 1 << 20
+AT_ONCE_TEXTS = 1 << 10
 _MIX = np.array([0x9E3779B9, 0xBF58476D1CE4E5B9, 29, 0x94D049BB133111EB], np.uint64)
 _LAST_CREDIT = re.compile(r"(?<=[。！？!?”’」…])\s*([（(][^（）()]{2,30}[）)])$")
 NUMERALS = "〇一二三四五六七八九十"
@@ -111,15 +114,10 @@ def _fingerprint(texts: Iterable[str]) -> int:
 
 def _gathered(texts: Iterable[str]) -> Iterator[str]:
     """The same characters in pieces that are neither many nor long."""
-    some: list[str] = []
-    size = 0
-    for text in texts:
-        some.append(text)
-        size += len(text)
-        if size >= AT_ONCE_CHARS:
-            whole, some, size = "".join(some), [], 0
-            yield from (whole[at : at + AT_ONCE_CHARS] for at in range(0, len(whole), AT_ONCE_CHARS))
-    yield "".join(some)
+    rest = iter(texts)
+    while some := list(islice(rest, AT_ONCE_TEXTS)):
+        whole = "".join(some)
+        yield from (whole[at : at + AT_ONCE_CHARS] for at in range(0, len(whole), AT_ONCE_CHARS))
 
 
 def _article(part: Part, identity: str, marks: list[str]) -> tuple[Article, Draft | None]:

@@ -10,14 +10,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from typeset.model.source import Source
-from typeset.parse.emissions import Tables
+from typeset.parse.decisions import SURE, Decision
 from typeset.parse.features import views_of
 from typeset.parse.joins import Joiner
 from typeset.parse.lines import source_lines
 from typeset.parse.manner import manner_of
 from typeset.parse.roles import Role
-from typeset.parse.sequence import SURE, Decision, Search
+from typeset.parse.sequence import Search
 from typeset.parse.style import learn
+from typeset.parse.tables import Tables
 from typeset.parse.views import View
 
 BLOCK_LINES = 3_000

@@ -1,7 +1,7 @@
-"""Bylines (署名), source lines (落款) and a web page's meta line, read piece by piece.
+"""Bylines (署名) read piece by piece.
 
-A line is parted into names, the source, page furniture, and the words and marks of the role
-(□ 本报记者 通讯员 文 图 作者：). Every character of the line goes into exactly one of the four.
+A line is parted into names and the words and marks of the role (□ 本报记者 通讯员 文 图 作者：); sources.py
+reads source lines. Every character of a line that names someone goes into exactly one field of a Credit.
 """
 
 from __future__ import annotations
@@ -10,8 +10,14 @@ import re
 from dataclasses import dataclass, field
 
 from typeset.parse import kinds
-from typeset.parse.names import NOT_NAMES, SURNAMES, is_name, is_pen_name, is_unit
-from typeset.parse.text import em_width
+from typeset.parse.names import (
+    COMPOUND_SURNAMES,
+    NOT_NAMES,
+    SURNAMES,
+    is_name,
+    is_pen_name,
+    is_unit,
+)
 from typeset.parse.words import any_of, words
 
 MARKERS = "□■◎○●◇◆☆★▲△※▢❏"
@@ -34,27 +40,6 @@ ROLE_WORDS = frozenset(
 PHOTO_WORDS = frozenset(words("图 圖 图片 圖片 照片 摄 摄影 攝 攝影 供图 供圖 摄影报道 攝影報道 摄制"))
 ONE_CHAR_ROLES = "文图摄圖攝"
 CLOSING_WORDS = words("谨上 敬上 谨启 謹上 謹啟 敬啟 敬启 启 啟 宣 示 谨识")
-SOURCE_KEYS = words(
-    """
-    信息来源 稿件来源 文章来源 稿源 来源 來源 摘自 转自 供稿单位 作者单位 作者單位 发布单位 发布机构
-    发文单位 单位
-    """
-)
-META_KEYS = words(
-    """
-    发布时间 发布日期 更新时间 发稿时间 时间 日期 浏览次数 浏览量 浏览 阅读次数 阅读量 阅读 点击量
-    点击次数 点击数 点击 访问量 责任编辑 责编 编辑 字号 字体 分享 审核 校对 索引号 发文机构 成文日期 有效性 文号 发文字号 主题分类 公开方式 公开日期
-    发文日期 生成日期 信息索引 访问次数 點閱 點擊 發佈時間 瀏覽次數 責任編輯 編輯
-    """
-)
-NAME_KEYS = words(
-    """
-    作者 记者 通讯员 撰稿 文 图 摄影 记者/通讯员 文/图 文图 图文 記者 通訊員 攝影 供稿 采访 采写 撰文 文字 整理 来稿
-    """
-)
-GIVERS = words("供稿 来稿 图文 文字 文 撰稿")
-"""Keys behind which a unit may stand instead of a name."""
-
 CREDIT_MARKS = (
     "记記习習讯訊评撰稿者文摄攝道导導采採整供编編翻述笔筆讲講图圖漫署访訪话策照谨謹敬制執执實实寫写"
 )
@@ -67,6 +52,11 @@ _SEPARATING = rf"\s、,，/／|｜丨:：;；&＆+＋_{MARKERS}"
 SHORT_CHARS = 5
 """A double surname, two more characters, a role's one."""
 _SHORT_WORD = re.compile(rf"(?:^|[{_SEPARATING}])[^{_SEPARATING}]{{1,{SHORT_CHARS}}}(?:[{_SEPARATING}]|$)")
+_NAME_START = re.compile(
+    rf"(?:^|[{_SEPARATING}（(【［\[）)¹²³⁴⁵⁶⁷⁸⁹①②③④⑤])"
+    rf"[A-ZÀ-Þ{MARKERS}{''.join(sorted(SURNAMES | {name[0] for name in COMPOUND_SURNAMES}))}]"
+)
+"""Where no role's word tells of a name, one begins so, or a mark tells of it."""
 _LONG_WORD = re.compile(rf"[^{_SEPARATING}]{{6}}")
 
 _ROLES = sorted(sorted(ROLE_WORDS), key=len, reverse=True)
@@ -74,9 +64,7 @@ _LONG_ROLE = "|".join(w for w in _ROLES if len(w) > 1)
 _LONG_ROLES = frozenset(w for w in _ROLES if len(w) > 1)
 _ROLE_SIZES = sorted({len(w) for w in _LONG_ROLES}, reverse=True)
 _BRACKETS = {"（": "）", "(": ")", "【": "】", "［": "］", "[": "]"}
-_LABEL_BRACKETS = ("【", "［", "[")
 _STOPS = re.compile("[。！？；!?;，]")
-_UNIT_STOPS = re.compile("[。！？；!?;]")
 _SEPARATORS = re.compile(rf"([{_SEPARATING}]+)")
 _ASIDE = re.compile(
     r"[（(](?:[^（()）]{0,16}(?:[级級班届屆]|医师|醫師|硕士|博士|研究生|学生|主任|校长|教授|研究员|记者|通讯员|[省市县州区镇乡村校院局部社])"
@@ -87,14 +75,6 @@ _ROLE = re.compile(_LONG_ROLE)
 _ANY_ROLE = re.compile("|".join(_ROLES))
 _ROLE_AT_EDGE = re.compile(rf"(?:^|[{_SEPARATING}])(?:{_LONG_ROLE})|(?:{_LONG_ROLE})(?:[{_SEPARATING}]|$)")
 _ROLES_BEFORE = re.compile(f"(?:{_LONG_ROLE})+")
-_KEYED = re.compile(
-    rf"[【［\[]?({'|'.join(sorted(SOURCE_KEYS + META_KEYS + NAME_KEYS, key=len, reverse=True))})"
-    r"(?:[\s　]*[：:｜丨|]|(?<=阅读|浏览|点击|访问)[\s　\xa0]+(?=\d))"
-)
-_DATETIME = re.compile(
-    r"(?:\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?)(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
-)
-_CLOSED = re.compile(rf"[\s　]+(?:{'|'.join(CLOSING_WORDS)})$")
 _HANZI = re.compile(r"[\u3400-\u9fff\U00020000-\U0003134f]")
 _LATIN_NAME = re.compile(r"[A-ZÀ-Þ][a-zA-Zß-ÿ.'’-]*")
 _CLASS_NUMBER = re.compile(r"[（(](\d{1,2})[）)](?=班)")
@@ -103,10 +83,6 @@ _ROW_NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003134f·]{2,5}")
 _NOTED_NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003134f]{2,4}[（(][^（()）。]{2,30}[）)]")
 _LATIN = re.compile(rf"{_LATIN_NAME.pattern}(?: {_LATIN_NAME.pattern}){{1,2}}")
 _PARTED_NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003134f]{2,3}")
-_DATED = re.compile(
-    r"(\S{3,30})[\s　]+((?:\d{4}|[〇零一二三四五六七八九○0]{4})\s*年\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*月"
-    r"\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[日號号])"
-)
 _CLASS = re.compile(
     r"^(?:[初高小大][一二三四五六]|[一二三四五六七八九]年[级級]|\d{2,4}[级級届屆]|[七八九]年[级級]).{0,8}班?$"
     r"|^[初高小]?[一二三四五六七八九七]?[（(]?\d{1,2}[）)]?班|[初高九八七][\d（(一二三]{1,4}[）)]?班$"
@@ -125,10 +101,7 @@ _DUTY = re.compile(
     + ")$"
 )
 _POST = re.compile("(?:校医|教师|老师|学生|家长|医生|护士|班长|书记|主任|校长|园长|局长|居民|村民|职工|读者)")
-AFFILIATION = re.compile(r"(?:\d\s*[.．、]\s*)?[^。！？]{4,120}[\s　，,]\d{6}(?:[；;].{4,120}\d{6})*")
-"""A journal's line of its authors' units, with places and postcodes."""
 WEAK_ENDINGS = "行园州村系班站台司所会南社店组室镇市"
-AUTHOR_UNIT = re.compile(r"^(?:本文)?作者(?:系|为|為|是|单位|單位)|^(?:摘自|转自|原载|据|载于|来源|來源)")
 
 
 @dataclass(slots=True)
@@ -164,6 +137,8 @@ def may_be_byline(text: str, hints: int) -> bool:
     word beside a separator, or brackets and marks to look behind. `hints` are the line's kinds of characters."""
     if hints & kinds.STOP or (hints & kinds.COMMA and text.count("，") > 1):
         return False
+    if not hints & kinds.CREDIT and not _NAME_START.search(text):
+        return False
     if hints & kinds.ASIDE:
         return True
     has_short_word = hints & kinds.PART or len(text) <= SHORT_CHARS
@@ -195,7 +170,7 @@ def read_byline(text: str) -> Credit | None:
         return None
     is_class = any(_CLASS.search(other) for other in others)
     try:
-        marks = _rest(text, names)
+        marks = rest_of(text, names)
     except ValueError:  # a name that only brackets or signs inside it had parted
         return None
     return Credit(
@@ -246,6 +221,11 @@ def _names_among(words: list[tuple[str, bool]], has_role: bool) -> tuple[list[st
         else:
             others.append(word)
     return names, others
+
+
+def may_be_name_row(text: str) -> bool:
+    """No word of the line is longer than names are, or it is a name with a note behind it."""
+    return text[-1] in "）)" or not _LONG_WORD.search(text)
 
 
 def name_row(text: str) -> int:
@@ -344,7 +324,7 @@ def _put_together(run: list[str]) -> list[tuple[str, bool]]:
     return [("".join(run), True)]
 
 
-def _rest(text: str, taken: list[str]) -> str:
+def rest_of(text: str, taken: list[str]) -> str:
     """The characters of `text` that are no white space and in none of `taken`, in order.
 
     Raises ValueError where one of `taken` does not stand in it.
@@ -357,81 +337,3 @@ def _rest(text: str, taken: list[str]) -> str:
             raise ValueError(f"{part!r} does not stand in {text!r}")
         rest = rest[:at] + rest[at + len(word) :]
     return rest
-
-
-def read_meta(text: str) -> Credit | None:
-    """A web page's meta line (date, 来源：, 作者：, 浏览次数：), or a line of such keys."""
-    body, brackets = unbracket(text)
-    if len(text) > 120 or "。" in text:
-        return None
-    keys = list(_KEYED.finditer(body))
-    if not keys or (keys[0].start() and not _DATETIME.fullmatch(body[: keys[0].start()].strip(" 　|｜"))):
-        return None
-    credit = Credit(strength="sure", is_bracketed=bool(brackets))
-    taken: list[str] = []
-    if lead := body[: keys[0].start()].strip(" 　|｜"):
-        credit.furniture.append(lead)
-    for key, after in zip(keys, [*keys[1:], None], strict=True):
-        value = body[key.end() : after.start() if after else len(body)].strip(" 　|｜")
-        if key[1] in SOURCE_KEYS:
-            unit, extra = _split_date(value)
-            if credit.source is None and unit:
-                credit.source = unit
-            elif unit:
-                credit.furniture.append(unit)
-            if extra:
-                credit.furniture.append(extra)
-        elif key[1] in GIVERS and is_unit(value) and not is_name(value):
-            credit.source = credit.source or value
-        elif key[1] in NAME_KEYS:
-            inner = read_byline("记者 " + value) if value else None
-            credit.names += inner.names if inner else [value] if is_pen_name(value) else []
-            if value and not credit.names:
-                return None
-        else:
-            credit.furniture.append(body[key.start() : key.end()] + value)
-    taken = [*credit.furniture, *credit.names, *([credit.source] if credit.source else [])]
-    credit.marks = _rest(text, sorted(taken, key=len, reverse=True))
-    return credit
-
-
-def _split_date(value: str) -> tuple[str, str]:
-    """A source and the date that follows it with no key of its own."""
-    match = _DATETIME.search(value)
-    if match is None or match.start() == 0:
-        return value, ""
-    return value[: match.start()].strip(" 　|｜"), value[match.start() :].strip()
-
-
-def dated_unit(text: str) -> str:
-    """The date of a closing line that names a unit and a date (县教育局 2024年11月5日), or nothing."""
-    match = _DATED.fullmatch(text)
-    return match[2] if match is not None and is_unit(match[1]) else ""
-
-
-def read_source(text: str, hints: int = kinds.ALL) -> Credit | None:
-    """A closing line that says who sent the article: （教务处）, （作者单位：…）, a unit's name.
-
-    `hints` are the line's kinds of characters, where they are known.
-    """
-    body, brackets = unbracket(text)
-    if brackets and AFFILIATION.fullmatch(body):
-        return Credit(source=body, marks=_rest(text, [body]), strength="sure", is_bracketed=True)
-    if not body or brackets[:1] in _LABEL_BRACKETS or em_width(body) > 36:
-        return None
-    if hints & kinds.STOP and _UNIT_STOPS.search(body):
-        return None
-    keyed = _KEYED.match(body) if hints & kinds.COLON else None
-    day = ""
-    if keyed is not None and keyed[1] in SOURCE_KEYS:
-        source = body[keyed.end() :].strip()
-    else:
-        source = _CLOSED.sub("", body) if hints & kinds.BLANK else body
-        day = dated_unit(body) if hints & kinds.YEAR else ""
-        is_told = bool(brackets) and (em_width(body) <= 16 or AUTHOR_UNIT.match(body) is not None)
-        if not (day or is_told or is_unit(source)):
-            return None
-    if not source:
-        return None
-    strength = "sure" if brackets or source != body or day else "likely"
-    return Credit(source=source, marks=_rest(text, [source]), strength=strength, is_bracketed=bool(brackets))

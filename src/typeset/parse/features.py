@@ -1,33 +1,26 @@
-"""What can be seen of a line (特征): named features that the weights then judge.
+"""What can be seen of a line (特征): traits that the weights then judge.
 
-In: the lines and the bulletin's manner. Out: for each line a `View`, its feature names among them; those
-that neighbours add are found in neighbours.py and runs.py. Long sentences, the bulk of any bulletin, and the
-further lines of hard-wrapped ones take a short way.
+In: the lines and the bulletin's manner. Out: for each line a `View`, its traits among them; those that
+neighbours add are found in neighbours.py and runs.py. What a line's kinds of characters tell is read off
+arrays for all lines at once; its words are looked at where those kinds say that something may be found. Long
+sentences, the bulk of any bulletin, and the further lines of hard-wrapped ones take a short way.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
 
-from typeset.parse import furniture, kinds
-from typeset.parse.bylines import (
-    AFFILIATION,
-    AUTHOR_UNIT,
-    Credit,
-    dated_unit,
-    may_be_byline,
-    read_byline,
-    read_meta,
-    read_source,
-    unbracket,
-)
-from typeset.parse.glance import TRAILING
-from typeset.parse.lines import Line
+import numpy as np
+
+from typeset.parse import furniture, kinds, traits
+from typeset.parse.bylines import SHORT_CHARS as SHORT_WORD
+from typeset.parse.bylines import Credit, may_be_byline, read_byline, unbracket
+from typeset.parse.kinds import PHOTO_ENDING, UNIT_SIGNS
+from typeset.parse.lines import Line, Lines
 from typeset.parse.manner import Manner, full_width
 from typeset.parse.names import is_unit
-from typeset.parse.neighbours import among, byline_below, placed, placed_plain
+from typeset.parse.neighbours import place
 from typeset.parse.patterns import (
     BRIEF_HEADS,
     CAPTION_HEAD,
@@ -35,13 +28,13 @@ from typeset.parse.patterns import (
     COLUMN_NAME,
     DASHES,
     DATELINE,
-    INLINE_CREDIT,
     LEAD_IN,
     NOTE_HEAD,
     NUMBERED,
     QA,
     REFERENCES,
     SALUTE,
+    TAIL_EM,
     TITLE_END,
     WHOLE_LABEL,
 )
@@ -54,109 +47,165 @@ from typeset.parse.runs import (
     mark_unnumbered_lists,
     mark_verse,
     masthead_end,
-    twins,
+)
+from typeset.parse.sources import (
+    AFFILIATION,
+    AUTHOR_UNIT,
+    dated_unit,
+    has_affiliation,
+    read_meta,
+    read_source,
 )
 from typeset.parse.views import View
-from typeset.parse.words import words
 
-TEXT_LOOKS = frozenset(("qa", "len30", "len45", "long"))
-"""A meta line is long and has colons without being text."""
 OWN_EDITORS = ("本刊编辑", "本报编辑", "本刊編輯", "本報編輯")
 """An editor's byline begins so; the page's editors are named otherwise."""
-_ORDINARY = frozenset(
-    words(
-        """
-    comma commas end_closer end_comma end_none end_semi end_stop len15 len22 len30 len45 len8 long
-    quoted stops_inside verse_long verse_run
-    """
-    )
+_TEXT_LOOKS = traits.QA | traits.LEN30 | traits.LEN45 | traits.LONG
+"""A meta line is long and has colons without being text."""
+_CLAUSES = traits.INSIDE_STOPS | traits.ONE_COMMA | traits.MANY_COMMAS
+_LENGTHS = (
+    traits.LEN3, traits.LEN8, traits.LEN15, traits.LEN22, traits.LEN30, traits.LEN45, traits.LONG,
+)  # fmt: skip
+_LENGTHS_EM = (3.0, 8.5, 15.0, 22.0, 30.0, 45.0)
+_ENDS = (traits.END_CLOSER, traits.END_COMMA, traits.END_SEMI, traits.END_COLON, traits.END_NONE)
+_ORDINARY = (
+    _CLAUSES
+    | (sum(_LENGTHS) - traits.LEN3)
+    | (sum(_ENDS) - traits.END_COLON)
+    | traits.END_STOP
+    | traits.QUOTED
+    | traits.VERSE_RUN
+    | traits.VERSE_LONG
 )
+_NO_OPENING = (
+    traits.JUMPS
+    | traits.NUMBERS
+    | traits.DATELINE
+    | traits.NOTE
+    | traits.CAPTION_HEAD
+    | traits.CAPTION_TAIL
+    | traits.FURNITURE
+    | traits.LONG
+)
+"""What the first line of a hard-wrapped paragraph does not show."""
+_NAMES_SOMEONE = traits.CREDITED | traits.META | traits.SENT
 _BLANK_INSIDE = re.compile(r"[\u4e00-\u9fff”」][\s　]+[\u4e00-\u9fff“「]")
-_ASKING = "！？!?…"
 _SIGNS = kinds.NUMBER_HEAD | kinds.DATELINE_HEAD | kinds.NOTE_HEAD | kinds.CAPTION_HEAD | kinds.PHOTO
-_MARKED = (
-    kinds.DASH_HEAD | kinds.CLOSER_HEAD | kinds.BLANK | kinds.TITLE_END | kinds.QUOTE | kinds.QUOTE_HEAD
-) | kinds.LABEL_HEAD
-_STOPS = re.compile("[。；;]")
+_MARKED = kinds.DASH_HEAD | kinds.BLANK | kinds.TITLE_END | kinds.QUOTE | kinds.QUOTE_HEAD | kinds.LABEL_HEAD
+_BRIEFLY = kinds.COLUMN_END | kinds.REFERENCE_HEAD | kinds.BRIEF
+_PAGE_CLAUSE = kinds.PAGE_SIGN_HEAD | kinds.PAGE_WORD_HEAD | kinds.PAGE_MARK | kinds.BLANK | kinds.COLON
+"""No furniture with a comma in it is without one of these,"""
+_PAGE = _PAGE_CLAUSE | kinds.DATE_HEAD | kinds.FOLIO | kinds.ASCII
+"""none at all without one of these."""
+_CREDITS = kinds.ASIDE | kinds.PART | kinds.CREDIT | kinds.UNIT_SIGNS
+"""A longer line without one of these names nobody."""
+_FURNITURE = {"": 0, "sure": traits.FURN_SURE, "likely": traits.FURN_LIKELY, "date": traits.FURN_DATE}
 EXCLAIMED_EM = 30.0
 """A head may exclaim or ask before it goes on: 家长必看！寒假前这六件事."""
 QA_EM = 20.0
 """A shorter line of question and answer ends a sentence."""
 _LONG_EM = 34.0
+REPEATED_EM = 30.0
+PAGE_EM = 90.0
+"""Furniture is no longer."""
+CLAUSE_EM = 90.0
+"""Whoever is named is named in a line no longer than this."""
+SHORT_CHARS = 14
 FULL_EM = 0.75
 """A line that comes so near its measure is full: a mark that hangs or a half-width one may be missing."""
-_LENGTHS_EM = (3.0, 8.5, 15.0, 22.0, 30.0, 45.0)
-_LENGTHS = ("len3", "len8", "len15", "len22", "len30", "len45", "long")
 
 
-def views_of(lines: list[Line], manner: Manner, opens: bool = True) -> list[View]:
+def views_of(lines: Lines, manner: Manner, opens: bool = True) -> list[View]:
     """Each line's view, its neighbours looked at; a bulletin `opens` with the first line, or is under way."""
-    repeated = Counter(line.text for line in lines if line.width <= 30)
-    views = [
-        View(line, measure, line.hints, line.is_final)
-        for line, measure in zip(lines, manner.measures_em, strict=True)
-    ]
-    runs_on = False
-    for view in views:
-        _alone(view, repeated, runs_on)
-        runs_on = view.measure_em > 0 and _runs_on(view, manner)
-    signed = [view.names for view in views if view.is_byline]
-    bylines_usual = sum("byline_sure" in names or "meta" in names for names in signed) >= 2
+    views = list(map(View, lines.items, manner.measures_em.tolist()))
+    if not views:
+        return views
+    _look(views, lines, manner)
     masthead = masthead_end(views) if opens else 0
-    mark_contents(views)
+    mark_contents(views, lines)
     mark_lists(views)
-    mark_unnumbered_lists(views)
-    mark_name_lists(views)
-    mark_verse(views)
-    mark_tables(views)
-    mark_footnotes(views)
-    seen: set[str] = set()
-    alike = twins(views)
-    for at, view in enumerate(views):
-        view.is_plain = view.is_plain or _fills_measure(view, manner)
-        if view.is_plain:
-            placed_plain(view, manner)
-            continue
-        among(view, views, at, masthead, seen)
-        if at in alike or (bylines_usual and view.line.width <= 36):
-            is_signed = byline_below(views, at)
-            if bylines_usual and view.line.width <= 36 and not is_signed:
-                view.names.append("no_byline_below")
-            if at in alike and not is_signed:
-                view.names.append("twin")
-        if at and views[at - 1].hints & kinds.PAREN_END and INLINE_CREDIT.search(views[at - 1].line.text):
-            view.names.append("after_credit")
-        placed(view, views, at, manner)
+    mark_unnumbered_lists(views, lines)
+    mark_name_lists(views, lines)
+    mark_verse(views, lines, manner)
+    mark_tables(views, lines)
+    mark_footnotes(views, lines)
+    was_plain = [view.is_plain for view in views]
+    for view in views:
+        if view.measure_em and not view.is_plain:
+            view.is_plain = _fills_measure(view, manner)
+    place(views, lines, manner, masthead, was_plain)
     return views
 
 
-def _alone(view: View, repeated: Counter[str], runs_on: bool) -> None:
-    """What the line shows by itself; nothing more of a line that text running on from above explains."""
-    line, hints, names = view.line, view.hints, view.names
-    text = line.text
-    if line.jump:
-        names.append("jump_" + line.jump)
-        return
-    if hints & _SIGNS:
-        _signs(view)
-    if line.width > _LONG_EM and not names and "\t" not in text:
-        if not hints & kinds.NO_FOLIO_END and line.width <= 90:
-            view.furniture = furniture.strength(text, hints)
-        view.is_plain = view.is_final and not view.furniture and line.indent < 4
-    else:
-        view.furniture = furniture.strength(text, hints)
-    if view.furniture:
-        names.append("furn_" + view.furniture)
-    elif runs_on and not names and _goes_on(view):
-        view.is_plain = view.is_rest = True
-        if hints & kinds.STOP_INSIDE:
-            names.append("stops_inside")
-        if hints & kinds.COMMA:
-            _commas(view)
-    names.append(_LENGTHS[bisect_left(_LENGTHS_EM, line.width)])
-    names.append(_ending(text, view.is_final))
-    if not view.is_plain:
-        _inside(view, repeated)
+def _look(views: list[View], lines: Lines, manner: Manner) -> None:
+    """What each line shows by itself; less of a line that text running on from above explains."""
+    repeated = _repeated(lines)
+    runs_on = False
+    shapes = zip(views, _outlines(lines), _insides(lines), _insides_of_rests(lines), strict=True)
+    for view, outline, inside, inside_of_rest in shapes:
+        line = view.line
+        if line.jump:
+            view.traits = traits.JUMP_OUT if line.jump == "out" else traits.JUMP_IN
+            runs_on = False
+            continue
+        signs = _signs(line) if line.hints & _SIGNS else 0
+        if line.width > _LONG_EM and not signs and "\t" not in line.text:
+            is_page = line.width <= PAGE_EM and not line.hints & kinds.NO_FOLIO_END and line.hints & _PAGE
+            signs = _FURNITURE[furniture.strength(line.text, line.hints)] if is_page else 0
+            view.is_plain = line.is_final and not signs and line.indent < 4
+        elif line.hints & (_PAGE_CLAUSE if line.hints & kinds.COMMA else _PAGE):
+            signs |= _FURNITURE[furniture.strength(line.text, line.hints)]
+        view.traits = signs | outline
+        if runs_on and not signs and _goes_on(view):
+            view.is_plain = view.is_rest = True
+            view.traits |= inside_of_rest
+        if not view.is_plain:
+            view.traits |= inside
+            _inside(view, repeated)
+        runs_on = view.measure_em > 0 and _runs_on(view, manner)
+
+
+def _repeated(lines: Lines) -> set[str]:
+    """Short lines that stand in the bulletin more than once."""
+    short = [lines.items[at].text for at in (lines.widths <= REPEATED_EM).nonzero()[0].tolist()]
+    if len(set(short)) == len(short):
+        return set()
+    return {text for text, count in Counter(short).items() if count > 1}
+
+
+def _outlines(lines: Lines) -> list[int]:
+    """Each line's length and end as traits."""
+    lengths = np.array(_LENGTHS)[np.searchsorted(_LENGTHS_EM, lines.widths)]
+    ends = np.full(len(lines), traits.END_NONE)
+    for kind, trait in (
+        (kinds.CLOSER_END, traits.END_CLOSER),
+        (kinds.COMMA_END, traits.END_COMMA),
+        (kinds.SEMI_END, traits.END_SEMI),
+        (kinds.COLON_END, traits.END_COLON),
+    ):
+        ends[lines.hints & kind != 0] = trait
+    final = np.where(lines.hints & kinds.ASK_END, traits.END_ASK, traits.END_STOP)
+    out: list[int] = (lengths | np.where(lines.is_final, final, ends)).tolist()
+    return out
+
+
+def _insides(lines: Lines) -> list[int]:
+    """What each line's stops and commas tell, and a mark at its head that belongs to the line above."""
+    hints = lines.hints
+    is_asking = ~lines.is_final & (lines.widths <= EXCLAIMED_EM) & (hints & kinds.PAUSE == 0)
+    stops = np.where(is_asking, traits.ASKS_INSIDE, traits.STOPS_INSIDE) * (hints & kinds.STOP_INSIDE != 0)
+    commas = np.array([0, traits.COMMA, traits.COMMAS])[np.minimum(lines.commas, 2)]
+    closers = (hints & kinds.CLOSER_HEAD != 0) * traits.CLOSER_START
+    out: list[int] = (stops | commas | closers).tolist()
+    return out
+
+
+def _insides_of_rests(lines: Lines) -> list[int]:
+    """The same of a line that is the rest of a paragraph."""
+    stops = (lines.hints & kinds.STOP_INSIDE != 0) * traits.REST_STOPS_INSIDE
+    commas = np.array([0, traits.REST_COMMA, traits.REST_COMMAS])[np.minimum(lines.commas, 2)]
+    out: list[int] = (stops | commas).tolist()
+    return out
 
 
 def _is_full(view: View) -> bool:
@@ -170,180 +219,155 @@ def _goes_on(view: View) -> bool:
     return (
         line.indent < 1
         and not line.blanks
-        and not view.hints & (kinds.BLANK | kinds.LABEL_HEAD | kinds.DASH_HEAD)
-        and (view.is_final or _is_full(view))
+        and not line.hints & (kinds.BLANK | kinds.LABEL_HEAD | kinds.DASH_HEAD)
+        and (line.is_final or _is_full(view))
     )
 
 
 def _runs_on(view: View, manner: Manner) -> bool:
     """A full hard-wrapped line in mid clause, in a paragraph that an indent has opened."""
-    if view.is_final or view.furniture or view.hints & (kinds.COLON_END | kinds.SEMI_END):
+    line = view.line
+    if line.is_final or view.traits & traits.FURNITURE or line.hints & (kinds.COLON_END | kinds.SEMI_END):
         return False
     is_text = view.is_plain or (
         manner.indent_em > 0
-        and abs(view.line.indent - manner.indent_em) < 1
-        and view.names[0].startswith("len")
-        and view.byline is view.meta is view.source is None
+        and abs(line.indent - manner.indent_em) < 1
+        and not view.traits & (_NO_OPENING | _NAMES_SOMEONE)
     )
     return is_text and _is_full(view)
 
 
-def _signs(view: View) -> None:
+def _signs(line: Line) -> int:
     """What it begins or ends with that tells its role: a number, a dateline, a note's or a caption's words."""
-    text, hints, names = view.line.text, view.hints, view.names
+    text, hints, out = line.text, line.hints, 0
     if hints & kinds.NUMBER_HEAD and (numbered := NUMBERED.match(text)):
-        view.number = numbered.lastgroup or ""
-        names.append("num_" + view.number)
+        out |= traits.TRAITS[f"num_{numbered.lastgroup}"]
     if hints & kinds.DATELINE_HEAD and hints & kinds.DISPATCH and DATELINE.match(text):
-        names.append("dateline")
+        out |= traits.DATELINE
     if hints & kinds.NOTE_HEAD and hints & kinds.NOTE_MARK and NOTE_HEAD.match(text):
-        names.append("note")
+        out |= traits.NOTE
     if hints & kinds.CAPTION_HEAD and CAPTION_HEAD.match(text):
-        names.append("caption_head")
-    if hints & kinds.PHOTO and view.line.width <= 120 and CAPTION_TAIL.search(text):
-        names.append("caption_tail")
+        out |= traits.CAPTION_HEAD
+    if hints & kinds.PHOTO and hints & PHOTO_ENDING and line.width <= TAIL_EM and CAPTION_TAIL.search(text):
+        out |= traits.CAPTION_TAIL
+    return out
 
 
-def _ending(text: str, is_final: bool) -> str:
-    last = text[-1]
-    if is_final:
-        return "end_ask" if last in _ASKING or text[-2:-1] in tuple(_ASKING) else "end_stop"
-    if last in "；;":
-        return "end_semi"
-    if last in "：:":
-        return "end_colon"
-    if last in "，、,":
-        return "end_comma"
-    if last in "”’」』）)】》〉":
-        return "end_closer"
-    return "end_none"
-
-
-def _inside(view: View, repeated: Counter[str]) -> None:
+def _inside(view: View, repeated: set[str]) -> None:
     """What stands between its beginning and its end."""
-    text, hints, names = view.line.text, view.hints, view.names
-    if hints & kinds.STOP_INSIDE:
-        is_exclaimed = not view.is_final and view.line.width <= EXCLAIMED_EM and not _STOPS.search(text)
-        names.append("asks_inside" if is_exclaimed else "stops_inside")
-    if hints & kinds.COMMA:
-        _commas(view)
+    line = view.line
+    text, hints = line.text, line.hints
     if hints & _MARKED:
-        _marks(view)
+        view.traits |= _marks(line)
     if hints & kinds.COLON:
         if hints & kinds.COLON_END and SALUTE.match(text):
-            names.append("salute")
-        if view.line.width > (8 if view.is_final else QA_EM) and QA.match(text):
-            names.append("qa")
-    if len(text) <= 14:
-        _short(view)
-    if repeated[text] > 1:
-        names.append("repeated")
-    if "note" in names and view.line.width <= QA_EM and _is_byline(text):
-        names.remove("note")
-    is_clause = view.line.width <= 90 and "note" not in names
-    if is_clause and (not hints & kinds.STOP_INSIDE or AFFILIATION.search(text)):
-        _credits(view)
+            view.traits |= traits.SALUTE
+        if line.width > (8 if line.is_final else QA_EM) and QA.match(text):
+            view.traits |= traits.QA
+    if hints & _BRIEFLY and len(text) <= SHORT_CHARS:
+        view.traits |= _short(line)
+    if text in repeated:
+        view.traits |= traits.REPEATED
+    if view.traits & traits.NOTE and line.width <= QA_EM and _is_byline(text):
+        view.traits &= ~traits.NOTE
+    is_clause = line.width <= CLAUSE_EM and not view.traits & traits.NOTE
+    if is_clause and (not hints & kinds.STOP_INSIDE or has_affiliation(text, hints)):
+        if hints & _CREDITS or len(text) <= SHORT_WORD:
+            _credits(view)
+        elif not view.traits & traits.PAGE:
+            view.traits |= traits.NO_UNIT | traits.NO_NAME
 
 
-def _commas(view: View) -> None:
-    commas = view.line.text.rstrip(TRAILING).count("，")
-    if commas:
-        view.names.append("comma" if commas == 1 else "commas")
-
-
-def _marks(view: View) -> None:
+def _marks(line: Line) -> int:
     """Its dashes, quotes, blanks and labels."""
-    text, hints, names = view.line.text, view.hints, view.names
+    text, hints, out = line.text, line.hints, 0
     if hints & kinds.DASH_HEAD and text.startswith(DASHES):
-        names.append("dash_start")
-    if hints & kinds.CLOSER_HEAD:
-        names.append("closer_start")
+        out |= traits.DASH_START
     if hints & kinds.BLANK and _BLANK_INSIDE.search(text):
-        names.append("blank_inside")
+        out |= traits.BLANK_INSIDE
     if hints & kinds.TITLE_END and text.endswith(TITLE_END):
-        names.append("title_end")
+        out |= traits.TITLE_END
     if hints & (kinds.QUOTE | kinds.QUOTE_HEAD):
         is_quote = text[0] in "“「《" and text[-1] in "”」》"
         if is_quote or "”" in text[:-1] or "」" in text[:-1]:
-            names.append("quoted")
-        if is_quote and view.is_final and text[0] != "《" and text[-1] != "》":
-            names.append("speech")
+            out |= traits.QUOTED
+        if is_quote and line.is_final and text[0] != "《" and text[-1] != "》":
+            out |= traits.SPEECH
     if hints & kinds.LABEL_HEAD:
         if WHOLE_LABEL.match(text):
-            names.append("label")
+            out |= traits.LABEL
         elif LEAD_IN.match(text):
-            names.append("lead_in")
+            out |= traits.LEAD_IN
+    return out
 
 
-def _short(view: View) -> None:
+def _short(line: Line) -> int:
     """What only a few characters can be: a column's name, the head of briefs or of a list of works."""
-    text, hints, names = view.line.text, view.hints, view.names
+    text, hints, out = line.text, line.hints, 0
     if hints & kinds.COLUMN_END and len(text) <= 12 and COLUMN_NAME.fullmatch(text):
-        names.append("column_name")
+        out |= traits.COLUMN_NAME
     if hints & kinds.REFERENCE_HEAD and REFERENCES.fullmatch(unbracket(text)[0].rstrip("：:")):
-        names.append("references")
+        out |= traits.REFERENCES
     if hints & kinds.BRIEF and BRIEF_HEADS.search(text):
-        names.append("brief_head")
+        out |= traits.BRIEF_HEAD
+    return out
 
 
 def _credits(view: View) -> None:
     """Whether it names authors or says who sent the article."""
-    text, hints, names = view.line.text, view.hints, view.names
+    text, hints = view.line.text, view.line.hints
     if hints & kinds.COLON or (hints & kinds.BLANK and hints & kinds.DIGIT):
         _meta(view)
     if hints & kinds.YEAR and hints & kinds.BLANK and dated_unit(unbracket(text)[0]):
-        _drop_furniture(view)
-        names.append("unit_dated")
-    if view.furniture == "sure" and not text.startswith(OWN_EDITORS):
+        view.traits = view.traits & ~traits.FURNITURE | traits.UNIT_DATED
+    if view.traits & traits.PAGE and not text.startswith(OWN_EDITORS):
         return
     if may_be_byline(text, hints):
         view.byline = read_byline(text)
-    if view.byline is not None:
-        name = _byline_name(view.byline)
-        names.append(name)
-        view.is_byline = view.is_byline or name.startswith(("byline_", "bracket_"))
-        if view.byline.is_signature:
-            names.append("signature")
-        if names[-1] == "byline_likely" and len(view.byline.names) > 1:
-            names.append("byline_names")
-    if not hints & kinds.STOP or hints & kinds.BRACKET_HEAD:
-        view.source = read_source(text, hints)
-    if view.source is not None:
-        if AFFILIATION.fullmatch(view.source.source or ""):
-            names.append("affiliation")
-        names.append("unit_bracket" if view.source.is_bracketed else "unit_" + view.source.strength)
-        if AUTHOR_UNIT.match(unbracket(text)[0]):
-            names.append("unit_keyed")
-    elif is_unit(text):
-        names.append("unit_like")
+    view.traits |= _byline(view.byline) if view.byline is not None else traits.NO_NAME
+    source = None
+    if hints & UNIT_SIGNS and (not hints & kinds.STOP or hints & kinds.BRACKET_HEAD):
+        source = read_source(text, hints)
+    if source is not None:
+        view.traits |= _source(source, text)
     else:
-        names.append("no_unit")
-    if view.byline is None:
-        names.append("no_name")
+        is_like = hints & kinds.UNIT_END and is_unit(text)
+        view.traits |= traits.UNIT_LIKE if is_like else traits.NO_UNIT
+
+
+def _byline(credit: Credit) -> int:
+    """What a byline looks like."""
+    if credit.is_photo and (credit.is_bracketed or credit.has_words):
+        out = traits.PHOTO_CREDIT
+    else:
+        kind = "closing" if credit.is_closing else "bracket" if credit.is_bracketed else "byline"
+        out = traits.TRAITS[f"{kind}_{credit.strength}"]
+    if credit.is_signature:
+        out |= traits.SIGNATURE
+    elif out == traits.BYLINE_LIKELY and len(credit.names) > 1:
+        out |= traits.BYLINE_NAMES
+    return out
+
+
+def _source(credit: Credit, text: str) -> int:
+    """What a line looks like that may say who sent the article."""
+    out = traits.UNIT_BRACKET if credit.is_bracketed else traits.TRAITS[f"unit_{credit.strength}"]
+    if AFFILIATION.fullmatch(credit.source or ""):
+        out |= traits.AFFILIATION
+    if AUTHOR_UNIT.match(unbracket(text)[0]):
+        out |= traits.UNIT_KEYED
+    return out
 
 
 def _meta(view: View) -> None:
     """A web page's meta line: names and a source, or nothing but the page's own data."""
-    meta, names = read_meta(view.line.text), view.names
+    meta = read_meta(view.line.text)
     if meta is None:
         return
     if meta.names or meta.source:
-        view.meta = meta
-        _drop_furniture(view)
-        names[:] = [*(n for n in names if n not in TEXT_LOOKS), "meta"]
-        view.is_byline = True
-    elif len(meta.furniture) >= 2 and view.furniture != "sure":
-        _drop_furniture(view)
-        names.append("furn_sure")
-        view.furniture = "sure"
-        view.is_meta_furniture = True
-
-
-def _drop_furniture(view: View) -> None:
-    """What looked like furniture is none."""
-    if view.furniture:
-        view.names.remove("furn_" + view.furniture)
-        view.furniture = ""
+        view.traits = view.traits & ~(traits.FURNITURE | _TEXT_LOOKS) | traits.META
+    elif len(meta.furniture) >= 2 and not view.traits & traits.PAGE:
+        view.traits = view.traits & ~traits.FURNITURE | traits.META_FURNITURE | traits.PAGE_DATA
 
 
 def _is_byline(text: str) -> bool:
@@ -352,20 +376,11 @@ def _is_byline(text: str) -> bool:
     return credit is not None and credit.strength == "sure" and not credit.has_words and len(credit.names) > 1
 
 
-def _byline_name(credit: Credit) -> str:
-    if credit.is_photo and (credit.is_bracketed or credit.has_words):
-        return "photo_credit"
-    kind = "closing" if credit.is_closing else "bracket" if credit.is_bracketed else "byline"
-    return f"{kind}_{credit.strength}"
-
-
 def _fills_measure(view: View, manner: Manner) -> bool:
     """A hard-wrapped line of running text, full and with nothing special about it."""
     return (
-        view.measure_em > 0
-        and _is_full(view)
-        and not view.line.jump
+        not view.traits & ~_ORDINARY
+        and view.traits & _CLAUSES != 0
         and view.line.indent <= manner.indent_em + 0.5
-        and _ORDINARY.issuperset(view.names)
-        and ("stops_inside" in view.names or "comma" in view.names or "commas" in view.names)
+        and _is_full(view)
     )

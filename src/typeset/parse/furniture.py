@@ -105,48 +105,60 @@ _PAGE_CREDIT = any_of("稿件 图片 照片 文字 文图 图文 撰稿 摄影 �
 _FREE = any_of(
     "本刊免费赠阅 本刊免費贈閱 本报免费赠阅 本報免費贈閱 欢迎投稿 歡迎投稿 欢迎来稿 欢迎赐稿 免費贈閱 请勿外传"
 )
-SURE = re.compile(
+PAGE_SIGNS = re.compile(
     "|".join(
         (
             r"[-=_*~·•.。—–―－＿＊※☆★◆◇○●□■#＃+＋\s]{2,}$",  # a rule of marks
             r"[-–—―~·•\s]*(?:[1-9]\d{0,3}|[-–—―~·•]\s*\d{1,4})[-–—―~·•\s]*$",  # a page number
             r"[·•・]\s*[A-Z]?\d{1,3}\s*[·•・](?:[\s　]*\S{0,10})$",
             r"第\s*\d+\s*[页頁](?:[\s　,，]*共\s*\d+\s*[页頁])?$|\d+\s*/\s*\d+$|[Pp](?:age|\.)?\s*\d+$",
+            r"【?(?:打印|关闭|返回|收藏|我要纠错|纠错|列印)[^。，]{0,6}】?(?:[\s　]*【[^】]{2,8}】)*$",
+            r"[【\[]?(?:字体|字號|字号)\s*[：:]",
+            rf"[【\[（(](?:{EDITORS})\s*[：:][^】\]）)]{{1,24}}[】\]）)]$",
+            r"[—\-–=·•*]{1,3}\s*(?:END|end|The End|全文完|完)\s*[—\-–=·•*]{1,3}$",
+            rf"[（(](?:{_CONTINUED})[）)]$",
+            rf"[（(]?(?:本版|本期|本组)(?:{_PAGE_CREDIT}).{{0,40}}$",
+            r"[（(]?共印\s*\d+\s*份[）)]?$",
+        )
+    )
+)
+"""A line that begins so, with a sign, a digit or one of a few words, belongs to the page;"""
+PAGE_SIGN_HEADS = "-0-9=_*~·•.。—–―－＿＊※☆★◆◇○●□■#＃+＋・第Pp【[（(打关返收我纠列字本共"
+PAGE_WORDS = re.compile(
+    "|".join(
+        (
             rf"(?:本版|本期|本栏|本刊|栏目|今日|当日|值班)?(?:{EDITORS})\s*(?:[：:／/|｜]|[\s　]{{1,2}}\S{{1,3}}(?:[\s　]|$))",
             rf"(?:{_TRAIL}).{{0,4}}[>＞»›/→：:]",
-            r"\S{1,12}\s*[>＞»›]\s*\S{1,12}(?:\s*[>＞»›]\s*\S{1,14})*$",
             r"(?:字号|字體|字体|字级|分享到|分享至|分享|转发)\s*[：:]",
-            r"【?(?:打印|关闭|返回|收藏|我要纠错|纠错|列印)[^。，]{0,6}】?(?:[\s　]*【[^】]{2,8}】)*$",
             rf"(?:{_WEB_LINKS})\s*[：:>]?",
             rf"(?:{_WEB_BUTTONS}).{{0,24}}$",
             rf"(?:{_WEB_RIGHTS})",
             rf"(?:{_WEB_COUNTS})\s*[：:]",
-            r"[【\[]?(?:字体|字號|字号)\s*[：:]",
-            rf"[【\[（(](?:{EDITORS})\s*[：:][^】\]）)]{{1,24}}[】\]）)]$",
             r"(?:阅读|浏览|点赞|赞|在看|评论|转发)[\s　]*\d[\d\s,.]*万?[\s　]+(?:阅读|浏览|点赞|赞|在看|评论|转发)",
-            r"[—\-–=·•*]{1,3}\s*(?:END|end|The End|全文完|完)\s*[—\-–=·•*]{1,3}$",
             r"(?:附件|附件下载)\s*\d?\s*[：:].{1,60}(?:\.(?:docx?|xlsx?|pdf|zip|rar|wps)|下载）?)\S{0,8}$",
-            rf"[（(](?:{_CONTINUED})[）)]$",
             rf"(?:{_FREE}).{{0,30}}$",
-            r"\S.{2,60}[\s　](?:合编|联合主办|合辦|合办|联合编印|共同主办)$",
-            rf"[（(]?(?:本版|本期|本组)(?:{_PAGE_CREDIT}).{{0,40}}$",
-            rf"[^。，；]{{2,24}}(?:{_PUBLISH})(?:[\s　]|$)|(?:{_PUBLISHED})\s*[：:]",
-            r"\S{2,14}(?:报社|杂志社|编辑部|期刊社)(?:出版|主办|编辑)",
+            rf"(?:{_PUBLISHED})\s*[：:]",
             r"(?:报|送|发|抄报|抄送|主送|分送|报送|呈报)\s*[：:]\S",
-            r"[（(]?共印\s*\d+\s*份[）)]?$",
+        )
+    )
+)
+"""one that begins with these words,"""
+PAGE_WORD_HEADS = "字分转阅浏点赞在评附报送发抄主呈" + initials(
+    f"本|今|当|值|栏|{EDITORS}|{_TRAIL}|{_WEB_LINKS}|{_WEB_BUTTONS}|{_WEB_RIGHTS}|{_WEB_COUNTS}|{_FREE}|{_PUBLISHED}"
+)
+PAGE_MARKED = re.compile(
+    "|".join(
+        (
+            r"\S{1,12}\s*[>＞»›]\s*\S{1,12}(?:\s*[>＞»›]\s*\S{1,14})*$",
+            r"\S.{2,60}[\s　](?:合编|联合主办|合辦|合办|联合编印|共同主办)$",
+            rf"[^。，；]{{2,24}}(?:{_PUBLISH})(?:[\s　]|$)",
+            r"\S{2,14}(?:报社|杂志社|编辑部|期刊社)(?:出版|主办|编辑)",
             r"\S.{0,40}[.．…·]{4,}\s*[（(]?\d{1,3}[）)]?$",  # a table of contents
         )
     )
 )
-"""A line that begins so belongs to the page."""
-SURE_HEADS = (
-    "-0-9=_*~·•.。—–―－＿＊※☆★◆◇○●□■#＃+＋・第Pp[【（(字分转打关返收我纠列阅浏点赞在评附报送发抄主呈共"
-    + initials(
-        f"本|今|当|值|栏|{EDITORS}|{_TRAIL}|{_WEB_LINKS}|{_WEB_BUTTONS}|{_WEB_RIGHTS}|{_WEB_COUNTS}|{_FREE}|{_PUBLISHED}"
-    )
-)
-SURE_MARKS = ">＞»›编办管印辦社部.．…·"
-"""A line that belongs to the page begins with one of the ones or has one of the others."""
+"""or one with such words or marks in it."""
+PAGE_MARKS = ">＞»›编办管印辦社部.．…·"
 
 _CONTACT = any_of(
     """
@@ -185,12 +197,13 @@ SECTIONS = frozenset(
 _WEEKDAY = re.compile(r"(?:星期|周|週)[一二三四五六日天]")
 _LETTER_SPACED = re.compile(r"[\u4e00-\u9fff](?:[\s　]+[\u4e00-\u9fff]){2,}")
 _HANZI = re.compile(r"[\u4e00-\u9fff]")
+_PIECE_GAP = re.compile(r"[\s|｜]+")
 MAX_FOLIO = 90
 
 
 def pieces(text: str) -> list[str]:
     """The pieces of a line parted by blanks or bars."""
-    return [p for p in re.split(r"[\s|｜]+", text) if p]
+    return [p for p in _PIECE_GAP.split(text) if p]
 
 
 _PARTED_NAME = re.compile(r"(?<=[：:／/])([\u4e00-\u9fff])[\s　]+([\u4e00-\u9fff])(?=[\s　]|$)")
@@ -202,7 +215,7 @@ def is_folio(text: str, hints: int = kinds.ALL) -> bool:
     if len(text) > MAX_FOLIO or "。" in text or "，" in text:
         return False
     is_parted = hints & (kinds.BLANK | kinds.COLON)
-    parts = pieces(_PARTED_NAME.sub(r"\1\2", text)) if is_parted else [text]
+    parts = pieces(_with_whole_names(text, hints)) if is_parted else [text]
     may_tell = bool(hints & kinds.FOLIO)
     untold = [p for p in parts if p not in SECTIONS and not (may_tell and FOLIO_PIECE.fullmatch(p))]
     told = len(parts) - len(untold)
@@ -211,6 +224,16 @@ def is_folio(text: str, hints: int = kinds.ALL) -> bool:
     if told == len(parts):
         return True
     return len(untold) <= 2 and told * 2 >= len(parts) - 1 and all(len(p) <= 14 for p in untold)
+
+
+def _with_whole_names(text: str, hints: int) -> str:
+    """The names behind a colon or a slash (校对：王　静) without the blank inside them."""
+    is_keyed = hints & kinds.COLON or "/" in text or "／" in text
+    return _PARTED_NAME.sub(r"\1\2", text) if is_keyed else text
+
+
+def _has_contacts(text: str) -> bool:
+    return text.count("：") + text.count(":") >= 2 and len(_CONTACTS.findall(text)) >= 2
 
 
 def is_date(text: str) -> bool:
@@ -223,11 +246,15 @@ def strength(text: str, hints: int = kinds.ALL) -> str:
 
     `hints` are the line's kinds of characters, where they are known.
     """
-    if hints & (kinds.FURNITURE | kinds.FURNITURE_HEAD) and SURE.match(text):
+    if (
+        (hints & kinds.PAGE_SIGN_HEAD and PAGE_SIGNS.match(text))
+        or (hints & kinds.PAGE_WORD_HEAD and PAGE_WORDS.match(text))
+        or (hints & kinds.PAGE_MARK and PAGE_MARKED.match(text))
+    ):
         return "sure"
     if hints & kinds.DATE_HEAD and is_date(text):
         return "date"
-    if is_folio(text, hints) or (hints & kinds.COLON and len(_CONTACTS.findall(text)) >= 2):
+    if is_folio(text, hints) or (hints & kinds.COLON and _has_contacts(text)):
         return "sure"
     if hints & (kinds.COLON | kinds.DIGIT | kinds.ASCII) and LIKELY.match(text):
         return "likely"

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from typeset.parse import bylines, furniture, kinds, patterns
-from typeset.parse.text import em_width
+from typeset.parse import bylines, furniture, kinds, patterns, sources
+from typeset.parse.text import FINAL_ENDS, MAYBE_FINAL_ENDS, em_width
 
 Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
 
 BLANKS = "\t\v\f\r\x1c-\x1e\x1f \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 OPENERS = "“‘「『（(《〈【"
@@ -30,6 +32,7 @@ WITHIN = {
     kinds.BLANK: BLANKS,
     kinds.TRAIL: TRAILING + "\n",
     kinds.STOP: "。；！？!?;",
+    kinds.PAUSE: "。；;",
     kinds.COMMA: "，",
     kinds.COLON: "：:｜丨|",
     kinds.QUOTE: "”」",
@@ -41,7 +44,8 @@ WITHIN = {
     kinds.YEAR: "年",
     kinds.JUMP: "转轉接",
     kinds.BRIEF: patterns.BRIEF_MARKS,
-    kinds.FURNITURE: furniture.SURE_MARKS,
+    kinds.PAGE_MARK: furniture.PAGE_MARKS,
+    kinds.SLASH: "/／",
     kinds.FOLIO: furniture.FOLIO_MARKS,
     kinds.CREDIT: bylines.CREDIT_MARKS,
     kinds.ASIDE: bylines.ASIDE_MARKS,
@@ -57,7 +61,8 @@ AT_HEAD = {
     kinds.REFERENCE_HEAD: patterns.REFERENCE_HEADS,
     kinds.LEDE_HEAD: patterns.LEDE_HEADS,
     kinds.CONTENTS_HEAD: patterns.CONTENTS_HEADS,
-    kinds.FURNITURE_HEAD: furniture.SURE_HEADS,
+    kinds.PAGE_SIGN_HEAD: furniture.PAGE_SIGN_HEADS,
+    kinds.PAGE_WORD_HEAD: furniture.PAGE_WORD_HEADS,
     kinds.DATE_HEAD: furniture.DATE_HEADS,
     kinds.DASH_HEAD: "-—─－–―⸺",
     kinds.CLOSER_HEAD: "，。、；：！？”’」』）)》",
@@ -68,16 +73,23 @@ AT_HEAD = {
 AT_END = {
     kinds.TITLE_END: patterns.TITLE_ENDS,
     kinds.COLUMN_END: patterns.COLUMN_ENDS,
+    kinds.FINAL_END: FINAL_ENDS,
+    kinds.MAYBE_FINAL_END: MAYBE_FINAL_ENDS,
+    kinds.ASK_END: "！？!?…",
     kinds.COLON_END: "：:",
     kinds.SEMI_END: "；;",
+    kinds.COMMA_END: "，、,",
+    kinds.CLOSER_END: "”’」』）)】》〉",
     kinds.NO_FOLIO_END: "。；，",
     kinds.PAREN_END: "）)",
+    kinds.PHOTO_END: patterns.PHOTO_ENDS,
+    kinds.UNIT_END: sources.UNIT_ENDS,
 }
 AT_ONCE_CHARS = 1 << 20
 OTHER_DIGITS = ((0x660, 0x2000), (0xA620, 0xAC00), (0xFF10, 0xFF1A), (0x10000, 0x110000))
 """Where Unicode has its digits beyond ASCII's, and much else: such a character may be any of these kinds."""
 _OTHER_KINDS = (
-    kinds.DIGIT | kinds.FOLIO | kinds.NUMBER_HEAD | kinds.FURNITURE_HEAD | kinds.DATE_HEAD | kinds.LEDE_HEAD
+    kinds.DIGIT | kinds.FOLIO | kinds.NUMBER_HEAD | kinds.PAGE_SIGN_HEAD | kinds.DATE_HEAD | kinds.LEDE_HEAD
 )
 
 
@@ -107,15 +119,24 @@ def _table() -> Ints:
 _IN, _HEAD, _END = sum(WITHIN) - kinds.TRAIL, sum(AT_HEAD), sum(AT_END)
 
 
-def glances(texts: Sequence[str]) -> tuple[list[int], list[float]]:
-    """Each line's bits, and its width in ems. No line is empty, none holds a line end."""
-    bits: list[int] = []
-    widths: list[float] = []
-    for some in _parcels(texts):
-        seen, wide = _long_glance(some[0]) if len(some[0]) > AT_ONCE_CHARS else _glances(some)
-        bits += seen
-        widths += wide
-    return bits, widths
+class Glance(NamedTuple):
+    """Each line's bits, its width in ems, and its commas （，） before the marks that end it; (lines,) each."""
+
+    hints: Ints
+    widths: Floats
+    commas: Ints
+
+
+def glances(texts: Sequence[str]) -> Glance:
+    """What is seen of the lines. None is empty, none holds a line end."""
+    seen = [
+        _long_glance(some[0]) if len(some[0]) > AT_ONCE_CHARS else _glances(some) for some in _parcels(texts)
+    ]
+    if len(seen) == 1:
+        return seen[0]
+    if not seen:
+        return Glance(np.zeros(0, np.int64), np.zeros(0), np.zeros(0, np.int64))
+    return Glance(*map(np.concatenate, zip(*seen, strict=True)))
 
 
 def _parcels(texts: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -133,49 +154,65 @@ def _parcels(texts: Sequence[str]) -> Iterator[Sequence[str]]:
     yield texts[start:]
 
 
-def _glances(texts: Sequence[str]) -> tuple[list[int], list[float]]:
-    seen = _table()[_codes("\n".join(texts))]
+def _glances(texts: Sequence[str]) -> Glance:
+    seen = _table().take(_codes("\n".join(texts)))
     sizes = np.fromiter(map(len, texts), np.int64, len(texts))
-    starts = np.cumsum(sizes + 1) - sizes - 1
+    starts = (sizes + 1).cumsum() - sizes - 1
     ends = starts + sizes - 1
+    at_ends = seen[ends]
     bits: Ints = np.bitwise_or.reduceat(seen, starts) & _IN
-    bits |= (seen[starts] & _HEAD) | (seen[ends] & _END)
-    bits |= np.where(_has_stop_inside(seen, starts), kinds.STOP_INSIDE, 0)
-    bits |= np.where(_is_open(seen, starts, ends), kinds.OPEN, 0)
+    bits |= (seen[starts] & _HEAD) | (at_ends & _END) | (seen[ends - (sizes > 1)] & kinds.ASK_END)
+    last_solid = _last_solid(seen, starts)
+    bits |= (_first_of(kinds.STOP, seen, starts) < last_solid) * kinds.STOP_INSIDE
+    bits |= _is_open(seen, starts) * kinds.OPEN
     widths = sizes - 0.5 * np.add.reduceat(seen & kinds.ASCII, starts) / kinds.ASCII
-    return bits.tolist(), widths.tolist()
+    commas = (seen & kinds.COMMA).nonzero()[0]
+    lines = starts.searchsorted(commas, "right") - 1
+    inner = np.bincount(lines[commas < last_solid[lines]], minlength=len(texts))
+    return Glance(bits, widths, inner)
 
 
-def _codes(text: str) -> Ints:
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4").astype(np.int64)
+def _codes(text: str) -> npt.NDArray[np.uint32]:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
 
 
-def _long_glance(text: str) -> tuple[list[int], list[float]]:
+def _long_glance(text: str) -> Glance:
     """The same of one line that is too long for arrays: a bracket counts as open if its end shows it."""
     table, bits = _table(), 0
     for start in range(0, len(text), AT_ONCE_CHARS):
-        bits |= int(np.bitwise_or.reduce(table[_codes(text[start : start + AT_ONCE_CHARS])])) & _IN
+        bits |= int(np.bitwise_or.reduce(table.take(_codes(text[start : start + AT_ONCE_CHARS])))) & _IN
     bits |= int(table[ord(text[0])]) & _HEAD | int(table[ord(text[-1])]) & _END
+    bits |= int(table[ord(text[-2:][0])]) & kinds.ASK_END
     inner = text.rstrip(TRAILING)
     if any(stop in inner for stop in WITHIN[kinds.STOP]):
         bits |= kinds.STOP_INSIDE
-    [end], _ = _glances([text[-AT_ONCE_CHARS:]])
-    return [bits | (end & kinds.OPEN)], [em_width(text)]
+    bits |= int(_glances([text[-AT_ONCE_CHARS:]]).hints[0]) & kinds.OPEN
+    return Glance(np.array([bits]), np.array([em_width(text)]), np.array([inner.count("，")]))
 
 
-def _has_stop_inside(seen: Ints, starts: Ints) -> npt.NDArray[np.bool_]:
-    """A stop before the last character that is no mark."""
-    places = np.arange(len(seen))
-    first_stop = np.minimum.reduceat(np.where(seen & kinds.STOP, places, len(seen)), starts)
-    last_solid = np.maximum.reduceat(np.where(seen & kinds.TRAIL, -1, places), starts)
-    inside: npt.NDArray[np.bool_] = first_stop < last_solid
-    return inside
+def _last_solid(seen: Ints, starts: Ints) -> Ints:
+    """The place of each line's last character that is no mark, or -1."""
+    last: Ints = np.maximum.reduceat(np.where(seen & kinds.TRAIL, -1, np.arange(len(seen))), starts)
+    return last
 
 
-def _is_open(seen: Ints, starts: Ints, ends: Ints) -> npt.NDArray[np.bool_]:
+def _first_of(kind: int, seen: Ints, starts: Ints) -> Ints:
+    """The place of the first such character at or behind each line's beginning."""
+    places = np.append((seen & kind).nonzero()[0], len(seen))
+    first: Ints = places[places.searchsorted(starts)]
+    return first
+
+
+def _is_open(seen: Ints, starts: Ints) -> npt.NDArray[np.bool_]:
     """More is opened than closed after the point where least was open."""
-    depth = np.cumsum(((seen & kinds.OPENER) != 0).astype(np.int64) - ((seen & kinds.CLOSER) != 0))
-    above = np.where(starts, depth[starts - 1], 0)
-    lowest = np.minimum(np.minimum.reduceat(depth, starts), above)
-    is_open: npt.NDArray[np.bool_] = depth[ends] > lowest
+    is_open = np.zeros(len(starts), np.bool_)
+    marks = (seen & (kinds.OPENER | kinds.CLOSER)).nonzero()[0]
+    if not len(marks):
+        return is_open
+    depth = np.where(seen[marks] & kinds.OPENER, 1, -1).cumsum()
+    lines = starts.searchsorted(marks, "right") - 1
+    firsts = np.concatenate(([0], (lines[1:] != lines[:-1]).nonzero()[0] + 1))
+    above = np.where(firsts, depth[firsts - 1], 0)
+    lowest = np.minimum(np.minimum.reduceat(depth, firsts), above)
+    is_open[lines[firsts]] = depth[np.append(firsts[1:], len(marks)) - 1] > lowest
     return is_open

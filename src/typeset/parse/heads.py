@@ -45,6 +45,8 @@ class Head:
 def split_head(lines: list[str]) -> Head:
     """The best reading of a head's lines."""
     count = len(lines)
+    if count == 1:
+        return Head((), (lines[0],), ())
     readings = [
         Head(tuple(lines[:k]), tuple(lines[k:h]), tuple(lines[h:]))
         for k in range(count)

@@ -13,6 +13,7 @@ from __future__ import annotations
     BLANK,
     TRAIL,
     STOP,
+    PAUSE,
     COMMA,
     COLON,
     QUOTE,
@@ -24,7 +25,8 @@ from __future__ import annotations
     YEAR,
     JUMP,
     BRIEF,
-    FURNITURE,
+    PAGE_MARK,
+    SLASH,
     FOLIO,
     CREDIT,
     ASIDE,
@@ -39,7 +41,8 @@ from __future__ import annotations
     REFERENCE_HEAD,
     LEDE_HEAD,
     CONTENTS_HEAD,
-    FURNITURE_HEAD,
+    PAGE_SIGN_HEAD,
+    PAGE_WORD_HEAD,
     DATE_HEAD,
     DASH_HEAD,
     CLOSER_HEAD,
@@ -49,16 +52,27 @@ from __future__ import annotations
     # at its end
     TITLE_END,
     COLUMN_END,
+    FINAL_END,
+    MAYBE_FINAL_END,
+    ASK_END,
     COLON_END,
     SEMI_END,
+    COMMA_END,
+    CLOSER_END,
     NO_FOLIO_END,
     PAREN_END,
+    PHOTO_END,
+    UNIT_END,
     # what the order of its characters tells
     STOP_INSIDE,
     OPEN,
-) = (1 << bit for bit in range(45))
-"""COLON counts the bars that part keys as colons do; STOP_INSIDE: a stop stands before the marks that end
+) = (1 << bit for bit in range(55))
+"""COLON counts the bars that part keys as colons do; ASK_END: an asking mark is one of the last two; STOP_INSIDE: a stop stands before the marks that end
 the line; OPEN: a bracket or quote is not closed where it ends."""
 
+PHOTO_ENDING = PHOTO_END | COLON | SLASH
+"""A picture's credit ends with its word, with a bracket, or with a name behind a colon or a slash."""
+UNIT_SIGNS = BRACKET_HEAD | COLON | YEAR | UNIT_END
+"""No line that says who sent an article is without one of these."""
 ALL = -1
 """Nothing is known of the line: everything may stand in it."""

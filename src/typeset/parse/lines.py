@@ -6,13 +6,20 @@ of blank lines above it. Widths are in ems: a full-width character 1, an ASCII o
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, overload
+
+import numpy as np
+import numpy.typing as npt
 
 from typeset.model.source import Source
-from typeset.parse.glance import glances
-from typeset.parse.text import em_width, is_final
+from typeset.parse import kinds
+from typeset.parse.glance import Floats, Ints, glances
+from typeset.parse.text import em_width
+from typeset.parse.text import is_final as text_is_final
 
 TAB_EM = 2.0
 HANZI_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "十": 10}
@@ -31,6 +38,8 @@ _JUMP_CUT = re.compile(
 )
 _JUMP_CLOSE = re.compile(r"[^（(。，]{0,7}[）)】\]]")
 _JUMP_HINT = re.compile("[转轉接]")
+_PAGE_WORD = re.compile("[版页頁]")
+"""No jump mark is without one of these."""
 
 
 class Line(NamedTuple):
@@ -53,16 +62,43 @@ class Line(NamedTuple):
     is_final: bool
 
 
-class _Piece(NamedTuple):
-    """A line before it is measured."""
+@dataclass(frozen=True, slots=True)
+class Lines(Sequence[Line]):
+    """The lines, and their measures a row of an array each: (lines,); indents and widths in ems."""
 
-    number: int
-    column: int
-    text: str
-    indent: float
-    blanks: int
-    jump: str = ""
-    page: str = ""
+    items: list[Line]
+    hints: Ints
+    widths: Floats
+    indents: Floats
+    blanks: Ints
+    is_final: npt.NDArray[np.bool_]
+    commas: Ints
+
+    @overload
+    def __getitem__(self, at: int) -> Line: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Line]: ...
+    def __getitem__(self, at: int | slice) -> Line | list[Line]:
+        return self.items[at]
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def __iter__(self) -> Iterator[Line]:
+        return iter(self.items)
+
+    def having(self, kind: int) -> list[int]:
+        """The places of the lines that may have such characters."""
+        places: list[int] = (self.hints & kind).nonzero()[0].tolist()
+        return places
+
+
+_Piece = tuple[int, int, str, float, int, str, str]
+"""A line before it is measured: a Line's first seven fields."""
+
+
+_new_line = functools.partial(tuple.__new__, Line)
+"""A Line of a tuple of its fields."""
 
 
 def _indent_em(lead: str) -> float:
@@ -70,16 +106,19 @@ def _indent_em(lead: str) -> float:
     return em_width(lead) + (TAB_EM - 0.5) * lead.count("\t") - 0.5 * lead.count("\xa0")
 
 
-def source_lines(source: Source, start: int = 0, stop: int | None = None) -> list[Line]:
+def source_lines(source: Source, start: int = 0, stop: int | None = None) -> Lines:
     """The lines that are not blank, in order; of the source's lines from `start` up to `stop`."""
     raw_lines = source.lines if start == 0 and stop is None else source.lines[start:stop]
     pieces = list(_pieces(raw_lines, start))
-    if not pieces:
-        return []
-    columns = list(zip(*pieces, strict=True))
-    texts = columns[2]
-    hints, widths = glances(texts)
-    return list(map(Line, *columns, widths, hints, map(is_final, texts)))
+    columns = list(zip(*pieces, strict=True)) or [()] * 7
+    texts: Sequence[str] = columns[2]
+    hints, widths, commas = glances(texts)
+    is_final = (hints & kinds.FINAL_END) != 0
+    for at in (hints & kinds.MAYBE_FINAL_END).nonzero()[0].tolist():
+        is_final[at] = text_is_final(texts[at])
+    fields = zip(*columns, widths.tolist(), hints.tolist(), is_final.tolist(), strict=True)
+    items: list[Line] = list(map(_new_line, fields))
+    return Lines(items, hints, widths, np.array(columns[3]), np.array(columns[4], np.int64), is_final, commas)
 
 
 def _mended(raw_lines: tuple[str, ...], marked: set[int]) -> Iterator[tuple[int, str]]:
@@ -104,14 +143,18 @@ def _mended(raw_lines: tuple[str, ...], marked: set[int]) -> Iterator[tuple[int,
 def _pieces(raw_lines: tuple[str, ...], first: int) -> Iterator[_Piece]:
     marked = {n for n, line in enumerate(raw_lines) if "转" in line or "接" in line or "轉" in line}
     blanks = 0
+    indents = {"": 0.0}
     for number, raw in _mended(raw_lines, marked) if marked else enumerate(raw_lines):
         text = raw.strip()
         if not text:
             blanks += 1
             continue
-        column = 0 if raw[0] == text[0] else raw.find(text[0])
-        piece = _Piece(first + number, column, text, _indent_em(raw[:column]) if column else 0.0, blanks)
-        if number in marked or (marked and _JUMP_HINT.search(text)):
+        lead = "" if raw[0] == text[0] else raw[: raw.find(text[0])]
+        indent = indents.get(lead)
+        if indent is None:
+            indent = indents[lead] = _indent_em(lead)
+        piece = first + number, len(lead), text, indent, blanks, "", ""
+        if number in marked and _PAGE_WORD.search(text):
             yield from _cut_jumps(piece)
         else:
             yield piece
@@ -120,28 +163,33 @@ def _pieces(raw_lines: tuple[str, ...], first: int) -> Iterator[_Piece]:
 
 def _cut_jumps(line: _Piece) -> Iterator[_Piece]:
     """A line's jump marks and its words apart, in order."""
-    out = JUMP_OUT.search(line.text)
+    text = line[2]
+    out = JUMP_OUT.search(text)
     if out is not None:
         if out.start():
             yield from _cut_jumps(_part(line, 0, out.start()))
-        yield _part(line, out.start(), len(line.text), "out", page_number(out[1]))
+        yield _part(line, out.start(), len(text), "out", page_number(out[1]))
         return
-    into = JUMP_IN.search(line.text)
-    if into is None or (into.start() and into.end() < len(line.text)) or into.start() > 40:
+    into = JUMP_IN.search(text)
+    if into is None or (into.start() and into.end() < len(text)) or into.start() > 40:
         yield line
         return
     page = page_number(into[1] or into[2])
     yield _part(line, 0, into.end(), "in", page)
-    if into.end() < len(line.text):
-        yield _part(line, into.end(), len(line.text))
+    if into.end() < len(text):
+        yield _part(line, into.end(), len(text))
 
 
 def _part(line: _Piece, start: int, end: int, jump: str = "", page: str = "") -> _Piece:
-    whole = line.text[start:end]
-    text = whole.strip()
-    column = line.column + start + whole.find(text[:1])
-    indent, blanks = (line.indent, line.blanks) if start == 0 else (0.0, 0)
-    return _Piece(line.number, column, text, indent, blanks, jump, page)
+    number, first, text, indent, blanks, _, _ = line
+    whole = text[start:end]
+    part = whole.strip()
+    column = first + start + whole.find(part[:1])
+    return (
+        (number, column, part, indent, blanks, jump, page)
+        if start == 0
+        else (number, column, part, 0.0, 0, jump, page)
+    )
 
 
 def page_number(text: str) -> str:

@@ -12,10 +12,10 @@ from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from typeset.parse import kinds
-from typeset.parse.lines import Line
+from typeset.parse.glance import Floats, Ints
+from typeset.parse.lines import Line, Lines
 from typeset.parse.text import em_width
 
 MIN_WRAP_EM = 10.0
@@ -44,22 +44,20 @@ UNWRAPPED_LONG_EM = 25.0
 MIN_OPEN_EM = 6.0
 PARTED = 3
 """So many pieces with blanks between are a folio line, a table or a byline."""
-Ints = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Manner:
     """What holds for most of the bulletin.
 
-    measures_em   for each line the measure at which lines were broken by hand there, or 0
+    measures_em   (lines,) the measure at which lines were broken by hand there, or 0
     indent_em     indent of a paragraph's first line, or 0 where there is none
     indent_tells  True where heads and subheads are not all indented as paragraphs are
     blank_tells   1 where a blank line stands only between articles, 0 where it says nothing
     tight_tells   True where paragraphs are parted by a blank, so that its lack joins lines to a block
     """
 
-    measures_em: list[float]
+    measures_em: Floats
     indent_em: float
     indent_tells: bool
     blank_tells: float
@@ -69,28 +67,26 @@ class Manner:
 class _Columns:
     """The lines' measures, a row of an array each."""
 
-    def __init__(self, lines: list[Line]) -> None:
-        self.lines = lines
-        self.indent = np.array([line.indent for line in lines])
-        self.width = np.array([line.width for line in lines])
+    def __init__(self, lines: Lines) -> None:
+        self.size = len(lines)
+        self.indent, self.width, self.final = lines.indents, lines.widths, lines.is_final
         self.full = self.indent + self.width
-        self.final = np.array([line.is_final for line in lines], np.bool_)
-        self.has_gap = np.array([line.blanks for line in lines]) > 0
+        self.has_gap = lines.blanks > 0
         self.is_apart = self.indent >= CENTRED_EM
-        for at, line in enumerate(lines):
-            if line.hints & kinds.BLANK and len(line.text.split()) >= PARTED:
+        for at in lines.having(kinds.BLANK):
+            if len(lines[at].text.split()) >= PARTED:
                 self.is_apart[at] = True
 
 
-def manner_of(lines: list[Line]) -> Manner:
+def manner_of(lines: Lines) -> Manner:
     """What the lines' widths, indents and blanks tell together."""
     if not lines:
-        return Manner([], 0.0, False, 0.0, False)
+        return Manner(np.zeros(0), 0.0, False, 0.0, False)
     columns = _Columns(lines)
     measures = _measures(columns)
     indent = _paragraph_indent(columns, measures)
     blank_tells, tight_tells = _blanks(columns, measures)
-    return Manner(measures.tolist(), indent, _indent_tells(columns, indent), blank_tells, tight_tells)
+    return Manner(measures, indent, _indent_tells(columns, indent), blank_tells, tight_tells)
 
 
 _FIRST_UNIT = re.compile(
@@ -119,17 +115,23 @@ def _measures(columns: _Columns) -> Floats:
     """
     found = _candidates(columns)
     if not found:
-        return np.zeros(len(columns.lines))
+        return np.zeros(columns.size)
     states = [0.0, *found]
     against, sizes = _runs(_against(columns, found))
     costs = [0] * len(states)
     back: list[list[int]] = []
+    stay = list(range(len(states)))
     for row, size in zip(against, sizes, strict=True):
-        best = min(range(len(states)), key=costs.__getitem__)
-        floor = costs[best] + MEASURE_COST["change"]
-        back.append([n if cost <= floor else best for n, cost in enumerate(costs)])
-        costs = [min(cost, floor) + size * each for cost, each in zip(costs, row, strict=True)]
-    state = min(range(len(states)), key=costs.__getitem__)
+        least = min(costs)
+        floor = least + MEASURE_COST["change"]
+        if max(costs) > floor:
+            best = costs.index(least)
+            back.append([n if cost <= floor else best for n, cost in enumerate(costs)])
+            costs = [min(cost, floor) for cost in costs]
+        else:
+            back.append(stay)
+        costs = [cost + size * each for cost, each in zip(costs, row, strict=True)]
+    state = costs.index(min(costs))
     out: list[float] = []
     for origins in reversed(back):
         out.append(states[state])

@@ -70,11 +70,11 @@ _PEN_NAME = re.compile(
 
 def is_name(text: str) -> bool:
     """A surname and one or two more characters (three to four with a double surname)."""
-    if not _NAME.fullmatch(text) or text in NOT_NAMES:
-        return False
     if text[:2] in COMPOUND_SURNAMES:
-        return len(text) >= 3
-    return text[0] in SURNAMES and len(text) <= 3
+        may_be = 3 <= len(text) <= 4
+    else:
+        may_be = text[:1] in SURNAMES and 2 <= len(text) <= 3
+    return may_be and _NAME.fullmatch(text) is not None and text not in NOT_NAMES
 
 
 def is_pen_name(text: str) -> bool:

@@ -10,14 +10,15 @@ import re
 from dataclasses import dataclass, field
 
 from typeset.model.bulletin import Block, BlockType
-from typeset.parse import kinds
-from typeset.parse.bylines import Credit, read_byline, read_meta, read_source
+from typeset.parse import kinds, traits
+from typeset.parse.bylines import Credit, read_byline
+from typeset.parse.decisions import Decision
 from typeset.parse.joins import Joiner, continued
 from typeset.parse.lines import Line
-from typeset.parse.patterns import CAPTION_TAIL
+from typeset.parse.patterns import CAPTION_TAIL, TAIL_EM
 from typeset.parse.roles import OPENING_ROLES, Role
 from typeset.parse.runs import cells
-from typeset.parse.sequence import Decision
+from typeset.parse.sources import read_meta, read_source
 from typeset.parse.views import View
 
 JOIN_CHARS = 8
@@ -28,6 +29,7 @@ BLOCK_OF: dict[Role, BlockType] = {
     Role.PARA: "para",
     Role.BRIEF: "para",
     Role.SUB: "subhead",
+    Role.SUBTWO: "para",
     Role.NOTE: "note",
     Role.FOOT: "note",
     Role.CAPTION: "caption",
@@ -35,7 +37,13 @@ BLOCK_OF: dict[Role, BlockType] = {
     Role.ROW: "table",
     Role.VERSE: "verse",
 }
-_RUNS = {Role.ITEM: "\n", Role.ROW: "\n", Role.VERSE: "\n"}
+"""Blocks by role; a subhead's second line without a first one is a paragraph."""
+_RUNS = frozenset((Role.ITEM, Role.ROW, Role.VERSE))
+_HEADS = frozenset((Role.HEAD, Role.MORE))
+_BYLINES = frozenset((Role.BYLINE, Role.CREDIT))
+_JUMPS = frozenset((Role.JUMP_IN, Role.JUMP_OUT))
+_FURN, _CONT, _FOOT, _SUBTWO, _ROW = Role.FURN, Role.CONT, Role.FOOT, Role.SUBTWO, Role.ROW
+"""By a name of their own: an enum's members are slow to look up."""
 _FOLIO_PAGE = re.compile(
     r"第\s*([A-Z]?\d{1,3}|[〇零一二三四五六七八九十]{1,3})\s*[版頁页]|[·•]\s*([A-Z]?\d{1,3})\s*[·•]"
     r"|^([A-Z]?\d{1,3})\s*版?[\s　]|[\s　]([A-Z]?\d{1,3})\s*版?$|^[-–—\s]*(\d{1,3})[-–—\s]*$"
@@ -119,7 +127,7 @@ class Gatherer:
         self._usual_blanks = int(sum(v.line.blanks > 0 for v in views) > 0.9 * (len(views) - 1))
         for at, (view, decision) in enumerate(zip(views, decisions, strict=True)):
             role = decision.role
-            if role is Role.FURN:
+            if role is _FURN:
                 self._furniture(view, self._opened)
                 continue
             self._opened = True
@@ -132,33 +140,35 @@ class Gatherer:
     # -- one line ----------------------------------------------------------------------------------
 
     def _take(self, at: int, view: View, role: Role) -> None:
-        if role is Role.CONT:
+        if role is _CONT:
             self._continue(at, view.line)
             return
-        if role is Role.FOOT:
+        if role is _FOOT:
             self._foot(view)
             return
-        previous = self._decisions[at - 1].role if at else Role.START
-        goes_on = role is Role.JUMP_IN and previous in (Role.HEAD, Role.MORE)
-        if not self._out.parts or (role in OPENING_ROLES and not goes_on):
+        if not self._out.parts or (role in OPENING_ROLES and not self._goes_on(at, role)):
             self._open(view.line)
         self._text_at = at
-        if role in (Role.HEAD, Role.MORE):
+        if role in BLOCK_OF:
+            self._block(view, role)
+        elif role in _HEADS:
             self._head(view.line)
-        elif role in (Role.BYLINE, Role.CREDIT):
-            self._credit(view, read_meta(view.line.text) if view.meta else view.byline)
+        elif role in _BYLINES:
+            self._credit(view, read_meta(view.line.text) if view.traits & traits.META else view.byline)
+        elif role in _JUMPS:
+            self._jump(view.line, role)
         elif role is Role.UNIT:
             self._credit(view, read_source(view.line.text))
-        elif role is Role.DATE:
+        else:
             self._close_block()
             self._part.sources.append(view.line.text)
-        elif role in (Role.JUMP_IN, Role.JUMP_OUT):
-            self._jump(view.line, role)
-        else:
-            self._block(view, role)
+
+    def _goes_on(self, at: int, role: Role) -> bool:
+        """A jump mark (上接) right below a head opens nothing new."""
+        return role is Role.JUMP_IN and at > 0 and self._decisions[at - 1].role in _HEADS
 
     def _foot(self, view: View) -> None:
-        if "foot_more" in view.names and self._feet:
+        if view.traits & traits.FOOT_MORE and self._feet:
             note = self._feet[-1]
             note.pieces.append(continued(note.pieces[-1], view.line.text))
         else:
@@ -203,7 +213,7 @@ class Gatherer:
 
     def _furniture(self, view: View, opened: bool) -> None:
         text = view.line.text
-        meta = read_meta(text) if view.is_meta_furniture else None
+        meta = read_meta(text) if view.traits & traits.PAGE_DATA else None
         self._out.furniture += meta.furniture if meta else [text]
         self._out.marks += [meta.marks] if meta else []
         if not opened:
@@ -216,18 +226,21 @@ class Gatherer:
 
     def _block(self, view: View, role: Role) -> None:
         line, current = view.line, self._current
-        if role is Role.SUBTWO and current is not None:
+        if role is _SUBTWO and current is not None:
             current.pieces.append("\n" + line.text)
             current.last = line
             return
-        kind = BLOCK_OF.get(role, "para")
-        text = "\t".join(cells(line.text)) if role is Role.ROW else line.text
+        kind = BLOCK_OF[role]
+        text = "\t".join(cells(line.text)) if role is _ROW else line.text
         if role in _RUNS and current is not None and current.type == kind:
             current.pieces.append(self._parting(current, line) + text)
             current.last = line
             return
         self._close_block()
-        self._current = Draft(kind, [text], line, line, line.hints)
+        hints = line.hints
+        if line.width <= TAIL_EM and not line.jump and not view.traits & traits.CAPTION_TAIL:
+            hints &= ~kinds.PHOTO_ENDING  # it was looked for in the line, and is not there
+        self._current = Draft(kind, [text], line, line, hints)
         self._part.drafts.append(self._current)
 
     def _parting(self, current: Draft, line: Line) -> str:
@@ -244,7 +257,7 @@ class Gatherer:
             self._out.joins.append(seam("".join(current.pieces[-8:])[-60:], line.text))
         current.pieces.append(continued(current.pieces[-1], line.text))
         current.last = line
-        current.hints |= line.hints
+        current.hints |= current.line.hints | line.hints
         self._text_at = at
 
     def _close_block(self) -> None:
@@ -252,6 +265,7 @@ class Gatherer:
         if (
             current is not None
             and current.hints & kinds.PHOTO
+            and current.hints & kinds.PHOTO_ENDING
             and current.type == "para"
             and len(current.pieces) <= MAX_CAPTION_LINES
         ):

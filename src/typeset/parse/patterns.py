@@ -103,7 +103,10 @@ CAPTION_TAIL = re.compile(
     r"|(?:资料图片|资料照片|網上圖片|资料图|图片由[^。，]{2,20}提供)[）)]?$"
 )
 """A picture's credit at a line's end."""
+TAIL_EM = 120.0
+"""It is not looked for in longer ones."""
 PHOTO_MARKS = "摄攝图圖照供片"
+PHOTO_ENDS = "）)图圖片供" + finals(_PHOTO)
 
 SALUTE = re.compile(
     r"(?:尊敬的|亲爱的|敬爱的|親愛的|各位|编辑|編輯|全体|廣大|广大|敬启者|致).{0,18}[：:]$"
@@ -164,7 +167,8 @@ INLINE_CREDIT = re.compile(
     r"[\u4e00-\u9fff]{2,3}(?:[\s、　][\u4e00-\u9fff]{1,3}){0,4}[）)]$"
 )
 """Names in brackets after a paragraph's last stop."""
-CELL_GAP = re.compile(r"\t+|[ 　\xa0]{2,}|(?<=\d)[ 　](?=\d)")
+CELL_GAP = re.compile(r"[\t 　\xa0](?:(?<=\t)\t*|(?<!\t)[ 　\xa0]+|(?<=\d[ 　])(?=\d))")
+"""Tabs, two and more blanks, or one between digits: written so that its first character says where to look."""
 WIDE_GAP = re.compile("[ 　\xa0]{5,}|　{3,}|\t")
 CELL = re.compile(r"[-+—–－]?[\d,，.．%％—–－/()（）]+(?:[%％万元亿吨人个]{0,2})")
 DASHES = ("——", "──", "—", "－－", "--", "―", "–", "⸺")

@@ -1,6 +1,6 @@
 """What shows only in runs of lines: lists, verse, tables, foot notes, the masthead, subheads built alike.
 
-Each function walks the views once and adds feature names to those that belong to a run.
+Each function looks at the lines that may begin or belong to a run and adds to their traits.
 """
 
 from __future__ import annotations
@@ -9,9 +9,12 @@ import re
 from collections.abc import Iterator
 from operator import eq
 
-from typeset.parse import kinds
-from typeset.parse.bylines import name_row
-from typeset.parse.manner import fills, full_width
+import numpy as np
+
+from typeset.parse import kinds, traits
+from typeset.parse.bylines import may_be_name_row, name_row
+from typeset.parse.lines import Lines
+from typeset.parse.manner import Manner, fills, full_width
 from typeset.parse.patterns import CELL, CELL_GAP, CONTENTS, NOTE_SIGN, WIDE_GAP
 from typeset.parse.text import em_width, is_final
 from typeset.parse.views import View
@@ -23,66 +26,90 @@ MIN_VERSE_LINES = 4
 MIN_NAMES = 5
 CELL_CHARS = 16
 """No cell of a table without numbers is longer."""
-_NO_VERSE = frozenset(("end_colon", "unit_bracket", "label", "note", "caption_head", "photo_credit"))
+_NO_VERSE = (
+    traits.END_COLON
+    | traits.UNIT_BRACKET
+    | traits.LABEL
+    | traits.NOTE
+    | traits.CAPTION_HEAD
+    | traits.PHOTO_CREDIT
+    | traits.NUMBERS
+    | traits.FURNITURE
+    | traits.JUMPS
+    | traits.SIGNED
+)
 _STOP = re.compile("[。！？]")
+_NOTES = traits.NUM_CIRCLED | traits.NUM_REFERENCE | traits.NUM_HALF_PAREN
+"""Ways of numbering foot notes."""
+_MARKED_NOTES = traits.NUM_CIRCLED | traits.LIST_ITEM
 
 
 def masthead_end(views: list[View]) -> int:
     """How many lines at the top are the masthead: up to the last sure furniture of the first few."""
     end = 0
     for at, view in enumerate(views[:10]):
-        if view.line.width > 60 or view.is_final or view.line.jump:
+        if view.line.width > 60 or view.line.is_final or view.line.jump:
             break
-        if view.furniture in ("sure", "likely") or (view.furniture == "date" and at < 6):
+        looks = view.traits & traits.FURNITURE
+        if looks and (looks != traits.FURN_DATE or at < 6):
             between = views[end:at]
-            if len(between) > 3 or any(not v.furniture and v.line.width > 18 for v in between):
+            if len(between) > 3 or any(
+                not v.traits & traits.FURNITURE and v.line.width > 18 for v in between
+            ):
                 break
             end = at + 1
     return end
 
 
-def mark_contents(views: list[View]) -> None:
+def mark_contents(views: list[View], lines: Lines) -> None:
     """The lines of a table of contents (目录, 本期导读), up to the next blank line."""
-    for at, view in enumerate(views):
-        if view.hints & kinds.CONTENTS_HEAD and CONTENTS.fullmatch("".join(view.line.text.split())):
-            view.names.append("contents")
+    for at in lines.having(kinds.CONTENTS_HEAD):
+        view = views[at]
+        if CONTENTS.fullmatch("".join(view.line.text.split())):
+            _mark_contents(view)
             for entry in views[at + 1 : at + 1 + MAX_CONTENTS]:
-                is_bulleted = entry.number == "bullet" and views[at + 1].number == "bullet"
+                is_bulleted = entry.traits & views[at + 1].traits & traits.NUM_BULLET
                 is_apart = entry.line.blanks > view.line.blanks or (entry.line.blanks and not is_bulleted)
-                if is_apart or entry.is_final or entry.line.width > CONTENTS_EM:
+                if is_apart or entry.line.is_final or entry.line.width > CONTENTS_EM:
                     break
-                entry.names.append("contents")
+                _mark_contents(entry)
                 entry.is_plain = False
+
+
+def _mark_contents(view: View) -> None:
+    is_twice = view.traits & traits.CONTENTS
+    view.traits |= traits.CONTENTS_TWICE if is_twice else traits.CONTENTS
 
 
 def mark_lists(views: list[View]) -> None:
     """Runs of items numbered in one way are lists when they are short and hold one clause each."""
     done = 0
-    for at, numbered in enumerate(views):
-        if at < done or not numbered.number:
+    for at in [at for at, view in enumerate(views) if view.traits & traits.NUMBERS]:
+        if at < done:
             continue
         run = _run_of(views, at)
         kind = _list_kind(views, run)
         for view in (views[i] for i in run) if kind else ():
-            view.names.append(kind)
-            view.is_list_item = kind == "list_item"
+            view.traits |= kind
             view.is_plain = False
         done = run[-1] + 1
 
 
-def mark_unnumbered_lists(views: list[View]) -> None:
+def mark_unnumbered_lists(views: list[View], lines: Lines) -> None:
     """Items without numbers behind a colon: all but the last end with a semicolon, the last ends a sentence."""
-    for at, view in enumerate(views):
-        if not view.hints & kinds.COLON_END:
-            continue
+    for at in lines.having(kinds.COLON_END):
         end = at + 1
-        while end < len(views) and views[end].hints & kinds.SEMI_END and not views[end].number:
+        while end < len(views) and views[end].line.hints & kinds.SEMI_END and not _number(views[end]):
             end += 1
-        if at + 1 < end < len(views) and views[end].is_final and not views[end].number:
+        if at + 1 < end < len(views) and views[end].line.is_final and not _number(views[end]):
             for item in views[at + 1 : end + 1]:
-                item.names.append("list_item")
-                item.is_list_item = True
+                item.traits |= traits.LIST_ITEM
                 item.is_plain = False
+
+
+def _number(view: View) -> int:
+    """How the line is numbered."""
+    return view.traits & traits.NUMBERS
 
 
 def _run_of(views: list[View], at: int) -> list[int]:
@@ -91,18 +118,18 @@ def _run_of(views: list[View], at: int) -> list[int]:
     for here in range(at + 1, len(views)):
         if here - run[-1] > 3 or views[here].line.jump:
             break
-        if views[here].number == views[at].number:
+        if _number(views[here]) == _number(views[at]):
             run.append(here)
     return run
 
 
-def _list_kind(views: list[View], run: list[int]) -> str:
-    """`list_item`, `item_para` (paragraphs that happen to be numbered) or nothing (subheads, say)."""
-    style = views[run[0]].number
-    if style == "reference":
-        return "list_item"
+def _list_kind(views: list[View], run: list[int]) -> int:
+    """LIST_ITEM, ITEM_PARA (paragraphs that happen to be numbered) or nothing (subheads, say)."""
+    style = _number(views[run[0]])
+    if style == traits.NUM_REFERENCE:
+        return traits.LIST_ITEM
     if len(run) < 2:
-        return ""
+        return 0
     ends = [_item_end(views, at) for at in run]
     items = ["".join(v.line.text for v in views[a:b]) for a, b in zip(run, ends, strict=True)]
     apart = sum(b > end for b, end in zip(run[1:], ends, strict=False))
@@ -111,15 +138,15 @@ def _list_kind(views: list[View], run: list[int]) -> str:
     stops = sum(is_final(item) for item in items)
     sentences = sum(len(_STOP.findall(item)) > 1 or "。" in item[:-1] for item in items)
     median = sorted(em_width(item) for item in items)[count // 2]
-    if style == "bullet" and stops >= 0.7 * count and median >= 20:
-        return "item_para"
+    if style == traits.NUM_BULLET and stops >= 0.7 * count and median >= 20:
+        return traits.ITEM_PARA
     if not apart and count >= 3 and semis == count - 1 and is_final(items[-1]):
-        return "list_item"
+        return traits.LIST_ITEM
     if apart <= 1 and semis >= 0.4 * count and sentences <= 0.3 * count:
-        return "list_item"
+        return traits.LIST_ITEM
     if not apart and not sentences and median <= 36 and count >= 3:
-        return "list_item"
-    return "item_para" if median > 30 or (stops >= 0.6 * count and median > 20) else ""
+        return traits.LIST_ITEM
+    return traits.ITEM_PARA if median > 30 or (stops >= 0.6 * count and median > 20) else 0
 
 
 def _item_end(views: list[View], at: int) -> int:
@@ -128,28 +155,35 @@ def _item_end(views: list[View], at: int) -> int:
     while (
         at < len(views)
         and views[at].measure_em
-        and not views[at].number
-        and not views[at - 1].is_final
+        and not _number(views[at])
+        and not views[at - 1].line.is_final
         and fills(views[at - 1].line, views[at].line.text, views[at - 1].measure_em)
     ):
         at += 1
     return at
 
 
-def mark_name_lists(views: list[View]) -> None:
+def mark_name_lists(views: list[View], lines: Lines) -> None:
     """Rows of names (光荣榜): two and more lines of names and nothing else, one under the other."""
+    may_be = [
+        at
+        for at in lines.having(kinds.PART | kinds.PAREN_END)
+        if lines.items[at].width <= 40
+        and not lines.items[at].hints & kinds.FINAL_END
+        and not views[at].traits & traits.FURNITURE
+        and may_be_name_row(lines.items[at].text)
+    ]
     counts = {
         at: count
-        for at, view in enumerate(views)
-        if view.hints & (kinds.PART | kinds.PAREN_END)
-        and view.line.width <= 40
-        and not view.furniture
-        and (count := name_row(view.line.text))
+        for run in _stretches(may_be)
+        if len(run) >= 2
+        for at in run
+        if (count := name_row(lines.items[at].text))
     }
     for run in _stretches(list(counts)):
         if len(run) >= 2 and sum(counts[at] for at in run) >= MIN_NAMES:
             for at in run:
-                views[at].names.append("name_row")
+                views[at].traits |= traits.NAME_ROW
 
 
 def _stretches(places: list[int]) -> Iterator[list[int]]:
@@ -164,43 +198,37 @@ def _stretches(places: list[int]) -> Iterator[list[int]]:
         yield run
 
 
-def mark_verse(views: list[View]) -> None:
+def mark_verse(views: list[View], lines: Lines, manner: Manner) -> None:
     """Runs of four and more short lines, few of which end as sentences do."""
+    measures = manner.measures_em
+    limits = np.where(measures > 0, np.minimum(VERSE_EM, 0.92 * measures), VERSE_EM)
+    short = (lines.widths <= limits).nonzero()[0]
     done = 0
-    for at, first in enumerate(views):
-        if at < done or first.line.width > VERSE_EM:
+    for at, limit in zip(short.tolist(), limits[short].tolist(), strict=True):
+        if at < done:
             continue
-        limit = min(VERSE_EM, 0.92 * first.measure_em) if first.measure_em else VERSE_EM
-        done = at
-        while done < len(views) and _may_be_verse(views[done], limit, first.line.indent):
+        done, indent = at, views[at].line.indent
+        while done < len(views) and _may_be_verse(views[done], limit, indent):
             done += 1
         if done - at >= MIN_VERSE_LINES:
             _mark_verse(views[at:done], views[done] if done < len(views) else None, limit)
 
 
 def _mark_verse(lines: list[View], below: View | None, limit: float) -> None:
-    final = sum(v.is_final for v in lines)
+    final = sum(v.line.is_final for v in lines)
     widths = [round(v.line.width) for v in lines]
     if final > 0.2 * len(lines) and max(widths) - min(widths) > 1:
         return
     for view in lines:
-        view.names += ["verse_run", "verse_long"] if len(lines) >= 6 else ["verse_run"]
-    lines[0].names.append("verse_first")
-    if below is not None and (below.line.width > limit or below.is_byline):
-        lines[-1].names.append("verse_last")
-        lines[-2].names.append("verse_late")
+        view.traits |= traits.VERSE_RUN | traits.VERSE_LONG if len(lines) >= 6 else traits.VERSE_RUN
+    lines[0].traits |= traits.VERSE_FIRST
+    if below is not None and (below.line.width > limit or below.traits & traits.SIGNED):
+        lines[-1].traits |= traits.VERSE_LAST
+        lines[-2].traits |= traits.VERSE_LATE
 
 
 def _may_be_verse(view: View, limit: float, indent: float) -> bool:
-    return (
-        view.line.width <= limit
-        and -1 <= view.line.indent - indent <= 1
-        and not view.number
-        and not view.furniture
-        and not view.line.jump
-        and not view.is_byline
-        and _NO_VERSE.isdisjoint(view.names)
-    )
+    return view.line.width <= limit and -1 <= view.line.indent - indent <= 1 and not view.traits & _NO_VERSE
 
 
 def cells(text: str) -> list[str]:
@@ -208,15 +236,12 @@ def cells(text: str) -> list[str]:
     return [c for c in CELL_GAP.split(text) if c.strip()]
 
 
-def mark_tables(views: list[View]) -> None:
+def mark_tables(views: list[View], lines: Lines) -> None:
     """Rows: lines parted into as many cells as their neighbours; numbers, tabs or wide gaps among them."""
     rows = {
         at: row
-        for at, view in enumerate(views)
-        if view.hints & kinds.BLANK
-        and len(view.line.text) <= 300
-        and CELL_GAP.search(view.line.text)
-        and len(row := cells(view.line.text)) >= 2
+        for at in lines.having(kinds.BLANK)
+        if len(text := lines.items[at].text) <= 300 and CELL_GAP.search(text) and len(row := cells(text)) >= 2
     }
     done = 0
     for at in rows:
@@ -228,7 +253,7 @@ def mark_tables(views: list[View]) -> None:
         table = range(at, run)
         if len(table) >= 3 and _is_table([rows[n] for n in table], views[at:run]):
             for view in views[at:run]:
-                view.names.append("row")
+                view.traits |= traits.ROW
         done = max(run, at + 1)
 
 
@@ -249,25 +274,24 @@ def _is_table(rows: list[list[str]], views: list[View]) -> bool:
     )
 
 
-def mark_footnotes(views: list[View]) -> None:
+def mark_footnotes(views: list[View], lines: Lines) -> None:
     """Numbered notes: lines like ①… above a folio line or another note, or whose sign stood in the text."""
     signs: set[str] = set()
-    for view in views:
-        if view.hints & kinds.CIRCLED:
-            if view.number == "circled" and not view.is_list_item and view.line.text[0] in signs:
-                view.names.append("foot")
-                view.is_plain = False
-                signs.discard(view.line.text[0])
-            signs.update(NOTE_SIGN.findall(view.line.text, 1))
+    for view in map(views.__getitem__, lines.having(kinds.CIRCLED)):
+        if view.traits & _MARKED_NOTES == traits.NUM_CIRCLED and view.line.text[0] in signs:
+            view.traits |= traits.FOOT
+            view.is_plain = False
+            signs.discard(view.line.text[0])
+        signs.update(NOTE_SIGN.findall(view.line.text, 1))
     notes = [
         at
         for at, view in enumerate(views[:-1])
-        if view.number in ("circled", "reference", "half_paren") and not view.is_list_item
+        if view.traits & _NOTES and not view.traits & traits.LIST_ITEM
     ]
     for at in reversed(notes):
         view, below = views[at], views[at + 1]
-        if "foot" not in view.names and (below.furniture == "sure" or "foot" in below.names):
-            view.names.append("foot")
+        if not view.traits & traits.FOOT and below.traits & (traits.PAGE | traits.FOOT):
+            view.traits |= traits.FOOT
             view.is_plain = False
     for at in notes:
         _mark_foot_more(views, at)
@@ -277,12 +301,12 @@ def _mark_foot_more(views: list[View], at: int) -> None:
     """The lines over which a hard wrap has spread the note that begins at a line."""
     while at + 1 < len(views):
         above, view = views[at], views[at + 1]
-        is_note = "foot" in above.names or "foot_more" in above.names
-        goes_on = full_width(above.line) > above.measure_em - 2 and not above.is_final
+        is_note = above.traits & (traits.FOOT | traits.FOOT_MORE)
+        goes_on = full_width(above.line) > above.measure_em - 2 and not above.line.is_final
         if not (is_note and view.measure_em and goes_on):
             return
-        if "foot_more" not in view.names:
-            view.names.append("foot_more")
+        if not view.traits & traits.FOOT_MORE:
+            view.traits |= traits.FOOT_MORE
             view.is_plain = False
         at += 1
 
@@ -292,7 +316,7 @@ def twins(views: list[View]) -> set[int]:
     short = [
         (at, view.line.text, len(view.line.text))
         for at, view in enumerate(views)
-        if 4 <= view.line.width <= 16 and not view.is_final and "verse_run" not in view.names
+        if 4 <= view.line.width <= 16 and not view.line.is_final and not view.traits & traits.VERSE_RUN
     ]
     out: set[int] = set()
     for place, (at, a, size) in enumerate(short):

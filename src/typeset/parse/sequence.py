@@ -14,54 +14,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from math import inf
-from typing import NamedTuple
 
-from typeset.parse.emissions import PLAIN, PLAIN_TEXT, TABLES, Tables, emissions
+from typeset.parse.decisions import CLEAR, SURE, SURELY, Decision, decided
 from typeset.parse.joins import Joiner
-from typeset.parse.roles import TEXT_ROLES, TRANSPARENT, Role
+from typeset.parse.looks import PLAIN_TEXT, looks_of, plain_look
+from typeset.parse.roles import TEXT_ROLES, Role
 from typeset.parse.states import AFTER, START, STATES
+from typeset.parse.tables import TABLES, Tables
 from typeset.parse.views import View
+from typeset.parse.ways import HOPELESS, SEEN_BEAM, STATE_BEAM, End, Step, going_on, pruned
 
-STATE_BEAM = 6.005
-"""Sequences that fall this far behind the best one are given up,"""
-TWIN_BEAM = 3.005
-"""and this far behind the best with the same last role: what else they remember is worth less."""
 MAX_STRETCH = 1000
 """After so many lines the best state is taken to be the only one, so that memory stays bounded."""
-HOPELESS = -12.005
-"""Moves worth less than this are made only where there is no other. (Weights have two digits: no sum of them
-falls on one of these borders, whatever the order in which it was added up.)"""
-SURE = 3.0
-"""Margins from here on all count as the same: readings that far behind are not looked at."""
-CLEAR = 1.0
-"""A reading that is this far ahead is in no doubt."""
-SEEN_BEAM = STATE_BEAM + SURE
-"""What falls this far behind neither wins nor is near what wins."""
-MARGIN_DIGITS = 9
-"""Weights have two digits: what more there is in a margin comes of the order in which they were added up."""
-
 _PARA, _CONT = int(Role.PARA), int(Role.CONT)
-_ROLES = list(Role)
-_KEEPS_TEXT = [r in TRANSPARENT and r is not Role.CONT for r in Role]
 _ROLE_OF = [int(state.role) for state in STATES]
 _IS_TEXT = [state.role in TEXT_ROLES for state in STATES]
-_HAS_BYLINE = [state.has_byline for state in STATES]
 
-Step = tuple[float, int, int, int]
+Best = tuple[float, int, int, int]
 """The best way into a state: score, role of the line, index of the last line of text or -1, state before."""
-Layer = dict[int, Step]
-Edge = tuple[int, int, int, float]
-"""From which state into which, by which role, for what gain."""
+Layer = dict[int, Best]
+Edges = list[tuple[int, tuple[Step, ...]]]
+"""The steps from each state of a layer."""
 Entry = tuple[int, int]
 """The only state left above a line, and the last line of text."""
-
-
-class Decision(NamedTuple):
-    """The role found for a line, the second-best and by how much it is behind; none if that is SURE."""
-
-    role: Role
-    other: Role | None
-    margin: float
 
 
 def decide(views: list[View], joiner: Joiner, tables: Tables = TABLES) -> list[Decision]:
@@ -75,8 +50,8 @@ class Search:
     def __init__(self, views: list[View], joiner: Joiner, tables: Tables = TABLES) -> None:
         self.decisions: list[Decision] = []
         self._views, self._joiner, self._tables = views, joiner, tables
-        self._emissions = emissions(views, tables)
-        self._keyed = {at for at, view in enumerate(views) if "unit_keyed" in view.names}
+        self._looks = looks_of(views, tables)
+        self._plain_look = plain_look(tables)
         self._entries: list[Entry | None] = [(START, -1), *(None for _ in views)]
         self._read(0)
 
@@ -89,8 +64,8 @@ class Search:
         if not unsettled:
             return
         views = [self._views[at] for at in changed]
-        for at, emission in zip(changed, emissions(views, self._tables), strict=True):
-            self._emissions[at] = emission
+        for at, look in zip(changed, looks_of(views, self._tables), strict=True):
+            self._looks[at] = look
         done = 0
         for at in unsettled:
             if at >= done:
@@ -127,10 +102,10 @@ class Search:
     def _plain(self, at: int) -> Entry | None:
         """Decide line `at` alone, if it is sure to be text and to leave a single state."""
         entry = self._entries[at]
-        if self._emissions[at] is not PLAIN or entry is None:
+        if self._looks[at] is not self._plain_look or entry is None:
             return None
         state, text = entry
-        after, decision = AFTER[state], _SURELY_PARA
+        after, decision = AFTER[state], SURELY[_PARA]
         if _IS_TEXT[state]:
             if after[_PARA] != after[_CONT]:
                 return None
@@ -139,9 +114,9 @@ class Search:
             para = worth[_PARA] + PLAIN_TEXT + tables.besides[joiner.is_unfinished(text)][False][_PARA]
             ahead = worth[_CONT] + joiner.gain(text, at, PLAIN_TEXT, para - SURE - worth[_CONT]) - para
             if ahead > 0.0:
-                decision = _SURELY_CONT if ahead >= SURE else Decision(Role.CONT, Role.PARA, _rounded(ahead))
+                decision = SURELY[_CONT] if ahead >= SURE else decided(_CONT, _PARA, ahead)
             elif ahead > -SURE:
-                decision = Decision(Role.PARA, Role.CONT, _rounded(-ahead))
+                decision = decided(_PARA, _CONT, -ahead)
         self.decisions[at : at + 1] = (decision,)
         return after[_PARA], at
 
@@ -149,69 +124,74 @@ class Search:
         """Decide from line `start` on to where a single state is left: where that is, and the state."""
         entry = self._entries[start]
         assert entry is not None
-        layers, edges = [_opening(entry)], []
-        for at in range(start, len(self._views)):
+        end = self._end(start, *entry)
+        if end.decision is not None:
+            [(state, (_, _, keeps_text))] = end.layer
+            self.decisions[start : start + 1] = (end.decision,)
+            return start + 1, (state, entry[1] if keeps_text else start)
+        layers, edges = [_opening(entry), _first_layer(end, entry, start)], [[(entry[0], end.steps)]]
+        self._entries[start + 1] = None
+        for at in range(start + 1, len(self._views)):
             layer, made = self._advance(layers[-1], at)
-            if len(layer) > 1:
-                layer = _pruned(layer, STATE_BEAM if len(layers) < MAX_STRETCH else 0.0)
+            layer = pruned(layer, STATE_BEAM if len(layers) < MAX_STRETCH else 0.0)
             layers.append(layer)
             edges.append(made)
             if len(layer) == 1:
                 [(state, step)] = layer.items()
-                if at == start:
-                    self.decisions[at : at + 1] = (_decision(step, state, made),)
-                else:
-                    self.decisions[start : at + 1] = _trace(layers, edges, {})
+                self.decisions[start : at + 1] = _trace(layers, edges, {})
                 return at + 1, (state, step[2])
             self._entries[at + 1] = None
         self.decisions[start:] = _trace(layers, edges, self._tables.at_end)
         return len(self._views), None
 
-    def _advance(self, layer: Layer, at: int) -> tuple[Layer, list[Edge]]:
+    def _end(self, at: int, origin: int, text: int) -> End:
+        """Where line `at` leads from a single state: known, if a line of its look once led from there."""
+        look, joiner, tables = self._looks[at], self._joiner, self._tables
+        is_broken = _IS_TEXT[origin] and joiner.is_unfinished(text)
+        ways = look.ways[origin << 2 | is_broken << 1 | 1]
+        rest: float | None = None
+        if _IS_TEXT[origin]:
+            worth, floor = tables.worth[origin][_CONT], ways.best - SEEN_BEAM
+            gain = joiner.gain(text, at, look.text_like, floor - worth) + worth
+            if gain >= floor and (gain >= HOPELESS or not ways.steps):
+                rest = gain
+        return look.end(ways, origin, is_broken, rest)
+
+    def _advance(self, layer: Layer, at: int) -> tuple[Layer, Edges]:
         """All ways of taking line `at`, the best into each state kept. The hot loop."""
-        (moves, text_like), is_keyed = self._emissions[at], at in self._keyed
-        joiner, tables = self._joiner, self._tables
+        look, joiner, tables = self._looks[at], self._joiner, self._tables
         out: Layer = {}
-        made: list[Edge] = []
+        made: Edges = []
         floor = -inf
+        above, is_broken, rest = -2, False, -inf  # of most origins the last line of text is the same
         for origin, (score, _, text, _) in layer.items():
-            worth, after, is_text = tables.worth[origin], AFTER[origin], _IS_TEXT[origin]
-            is_broken = is_text and joiner.is_unfinished(text)
-            besides = tables.besides[is_broken][is_keyed and _HAS_BYLINE[origin]]
-            for label, value in moves:
-                gain = worth[label] + value
-                if gain < HOPELESS and out:
-                    continue
-                gain += besides[label]
+            is_text = _IS_TEXT[origin]
+            if is_text and text != above:
+                above, is_broken, rest = text, joiner.is_unfinished(text), -inf
+            steps, best = look.ways[origin << 2 | (is_text and is_broken) << 1 | (not out)]
+            if score + best < floor:
+                steps = ()
+            for label, target, gain, keeps_text in steps:
                 total = score + gain
-                if total < floor:
-                    continue
-                if total - SEEN_BEAM > floor:
-                    floor = total - SEEN_BEAM
-                target = after[label]
-                made.append((origin, target, label, gain))
-                if target not in out or total > out[target][0]:
-                    out[target] = total, label, text if _KEEPS_TEXT[label] else at, origin
+                if total >= floor:
+                    if total - SEEN_BEAM > floor:
+                        floor = total - SEEN_BEAM
+                    if target not in out or total > out[target][0]:
+                        out[target] = total, label, text if keeps_text else at, origin
             if is_text:
-                gain = joiner.gain(text, at, text_like, floor - score - worth[_CONT]) + worth[_CONT]
+                worth = tables.worth[origin][_CONT]
+                if rest == -inf:
+                    rest = joiner.gain(text, at, look.text_like, floor - score - worth)
+                gain = rest + worth
                 total = score + gain
-                if total < floor or (gain < HOPELESS and out):
-                    continue
-                if total - SEEN_BEAM > floor:
-                    floor = total - SEEN_BEAM
-                target = after[_CONT]
-                made.append((origin, target, _CONT, gain))
-                if target not in out or total > out[target][0]:
-                    out[target] = total, _CONT, at, origin
+                if total >= floor and (gain >= HOPELESS or not out):
+                    floor = max(floor, total - SEEN_BEAM)
+                    step = going_on(origin, gain)
+                    target, steps = step[1], (*steps, step)
+                    if target not in out or total > out[target][0]:
+                        out[target] = total, _CONT, at, origin
+            made.append((origin, steps))
         return out, made
-
-
-_SURELY = [Decision(role, None, inf) for role in Role]
-_SURELY_PARA, _SURELY_CONT = _SURELY[Role.PARA], _SURELY[Role.CONT]
-
-
-def _rounded(margin: float) -> float:
-    return round(margin, MARGIN_DIGITS)
 
 
 def _opening(entry: Entry) -> Layer:
@@ -219,40 +199,15 @@ def _opening(entry: Entry) -> Layer:
     return {state: (0.0, _ROLE_OF[state], text, -1)}
 
 
-def _decision(step: Step, state: int, made: list[Edge]) -> Decision:
-    """The role of a line between two single states."""
-    best, chosen = step[0], step[1]
-    other, other_gain = -1, best - SURE
-    for _, target, label, gain in made:
-        if gain > other_gain and target == state and label != chosen:
-            other, other_gain = label, gain
-    return _decided(chosen, other, best - other_gain)
+def _first_layer(end: End, entry: Entry, at: int) -> Layer:
+    state, text = entry
+    return {
+        target: (gain, label, text if keeps_text else at, state)
+        for target, (gain, label, keeps_text) in end.layer
+    }
 
 
-def _decided(chosen: int, other: int, margin: float) -> Decision:
-    if other < 0:
-        return _SURELY[chosen]
-    return Decision(_ROLES[chosen], _ROLES[other], _rounded(margin))
-
-
-def _pruned(layer: Layer, beam: float) -> Layer:
-    """The states that may still win; only the best one if `beam` is 0."""
-    floor = max(layer.values())[0] - beam
-    near = [item for item in layer.items() if item[1][0] >= floor]
-    if len(near) > 1:
-        best: dict[int, float] = {}
-        for state, step in near:
-            role = _ROLE_OF[state]
-            if role not in best or step[0] > best[role]:
-                best[role] = step[0]
-        if len(best) < len(near):
-            near = [item for item in near if item[1][0] >= best[_ROLE_OF[item[0]]] - TWIN_BEAM]
-        if not beam:
-            near = near[:1]
-    return dict(near)
-
-
-def _trace(layers: list[Layer], edges: list[list[Edge]], at_end: dict[int, float]) -> Iterable[Decision]:
+def _trace(layers: list[Layer], edges: list[Edges], at_end: dict[int, float]) -> Iterable[Decision]:
     """Walk back along the best sequence, the margins of its roles beside it."""
     last = layers[-1]
     rest = {state: at_end.get(_ROLE_OF[state], 0.0) for state in last}
@@ -263,16 +218,17 @@ def _trace(layers: list[Layer], edges: list[list[Edge]], at_end: dict[int, float
         layer, (_, chosen, _, before) = layers[at], layers[at + 1][state]
         other, other_score = -1, best - SURE
         earlier: dict[int, float] = {}
-        for origin, target, label, gain in edges[at]:
-            if target not in rest:
-                continue
-            tail = rest[target] + gain
-            if tail > earlier.get(origin, -inf):
-                earlier[origin] = tail
-            if label != chosen:
-                whole = layer[origin][0] + tail
-                if whole > other_score:
-                    other, other_score = label, whole
-        out.append(_decided(chosen, other, best - other_score))
+        for origin, steps in edges[at]:
+            score, most = layer[origin][0], -inf
+            for label, target, gain, _ in steps:
+                if target in rest:
+                    tail = rest[target] + gain
+                    if tail > most:
+                        most = tail
+                    if label != chosen and score + tail > other_score:
+                        other, other_score = label, score + tail
+            if most > -inf:
+                earlier[origin] = most
+        out.append(decided(chosen, other, best - other_score))
         rest, state = earlier, before
     return reversed(out)

@@ -11,11 +11,12 @@ import math
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from typeset.parse import traits
 from typeset.parse.roles import Role
 from typeset.parse.views import View
 
 if TYPE_CHECKING:
-    from typeset.parse.sequence import Decision
+    from typeset.parse.decisions import Decision
 
 SURE = 3.0
 """A decision by this margin counts as a whole example, a closer one in proportion."""
@@ -27,7 +28,7 @@ LIMIT = 4.0
 """and says at most so much."""
 SHORT_EM = 36.0
 GROUP_LINES = 5
-LEARNT = (Role.HEAD, Role.SUB)
+LEARNT = frozenset((Role.HEAD, Role.SUB))
 
 Look = tuple[tuple[str, str], ...]
 
@@ -36,8 +37,8 @@ def learn(views: list[View], decisions: list[Decision]) -> list[int]:
     """Set each doubtful view's `style`; the places of those that were set, in order."""
     at_stake = [
         at
-        for at, (view, decision) in enumerate(zip(views, decisions, strict=True))
-        if (decision.role in LEARNT or (decision.other in LEARNT and decision.margin < SURE))
+        for at, (view, (role, other, margin)) in enumerate(zip(views, decisions, strict=True))
+        if (role in LEARNT or (other in LEARNT and margin < SURE))
         and not view.is_plain
         and view.line.width <= SHORT_EM
         and not view.line.jump
@@ -64,7 +65,7 @@ def _look(views: list[View], at: int) -> Look:
     below = "end" if follower is None else "text" if _is_text(follower) else "short"
     gap = str(min(line.blanks, 3))
     gap_below = "0" if follower is None else str(min(follower.line.blanks, 2))
-    number = views[at].number or ("label" if "label" in views[at].names else "")
+    number = str(views[at].traits & traits.NUMBERS or views[at].traits & traits.LABEL)
     return (
         ("indent", indent),
         ("gap", gap),
@@ -77,7 +78,7 @@ def _look(views: list[View], at: int) -> Look:
 
 def _is_text(view: View) -> bool:
     is_long = view.is_plain and not view.is_rest
-    return is_long or view.line.width > SHORT_EM or "full_line" in view.names
+    return is_long or view.line.width > SHORT_EM or view.traits & traits.FULL_LINE != 0
 
 
 def _is_signed(views: list[View], at: int) -> bool:
@@ -85,7 +86,7 @@ def _is_signed(views: list[View], at: int) -> bool:
     for view in views[at + 1 : at + 1 + GROUP_LINES]:
         if _is_text(view):
             return False
-        if view.is_byline:
+        if view.traits & traits.SIGNED:
             return True
     return False
 
