@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
 from pathlib import Path
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from typeset.model.layout import PrintProfile
     from typeset.pipeline import DocxKind
 
+GC_THRESHOLD = 100_000  # make-up holds many small values and makes no cycles of them
 PROGRESS_AFTER_S = 0.5
 
 
@@ -423,4 +425,5 @@ for _command in (*PRESS_COMMANDS, return_):
 
 def main() -> None:
     """Entry point of the `typeset` command."""
+    gc.set_threshold(GC_THRESHOLD)
     cli(prog_name="typeset")

@@ -62,6 +62,7 @@ class Desk:
         self.cohesion = cohesion
         self.pictures = pictures
         self._galleys: dict[tuple[int, float, int | None], Galley] = {}
+        self._most_rows = max(setting.rows[1] for setting in layout.body)
         self._heads: dict[int, HeadCopy] = {}
         self._strip_heads: dict[tuple[int, BodySetting], Head] = {}
         self._built: dict[tuple[int, float, float, float, float, bool, int], Head | None] = {}
@@ -87,6 +88,8 @@ class Desk:
 
     def closings(self, article: int, room: BoxRoom, is_over: bool = False) -> dict[int, Filled]:
         """Column heights at which the article's text closes, its boxes among the columns or (`is_over`) over its head."""
+        if not self.has_boxes(article):  # of any height of page
+            room = replace(room, page_rows=self._most_rows)
         key = (article, room, is_over)
         if key not in self._closings:
             boxes = self.boxes(article, room)

@@ -180,6 +180,7 @@ def packer_of(desk: Desk, setting: BodySetting, rows: int) -> Packer:
     """The packer of pages of one grid."""
     layout = desk.layout
 
+    @cache
     def shapes_of(article: int, rank: int, width: int) -> dict[int, list[Shape]]:
         return desk.shapes(article, rank, width, setting, rows)
 
@@ -252,6 +253,7 @@ def _bands(desk: Desk, setting: BodySetting, rows: int) -> Bands:
     most = BAND_MOST_SHARE * rows * setting.columns
     natural = [desk.galley(n, setting.measure_em).natural_rows for n in range(count)]
 
+    @cache
     def shapes_of(article: int, rank: int, width: int) -> dict[int, list[Shape]]:
         most_pt = desk.strip_pt(article, setting) + SIZE_STEP_PT
         found = desk.shapes(article, rank, width, setting, rows)
