@@ -33,6 +33,13 @@ class Sent:
     byline_separator: str = "　"
     headers: tuple[str, ...] | None = None
     """The words of headers and footers; None where the file does not say them."""
+    byline_mark: str = ""
+    """What the byline's style draws before the names: no text, but an editor may type it."""
+
+    @property
+    def typed_prefix(self) -> str:
+        """What may stand before a byline's names and is none of them."""
+        return self.byline_prefix or self.byline_mark
 
 
 def read_sent(root: Any, file: str) -> Sent | None:
@@ -62,6 +69,7 @@ def read_sent(root: Any, file: str) -> Sent | None:
         str(root.get("byline-prefix") or ""),
         str(root.get("byline-separator") or "　"),
         tuple(entry.text or "" for entry in root.iter(f"{_N}h")),
+        str(root.get("byline-mark") or ""),
     )
 
 

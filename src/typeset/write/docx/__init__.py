@@ -23,23 +23,26 @@ if TYPE_CHECKING:
 def write_docx(
     bulletin: Bulletin, layout: Layout, issue: IssueLine, pictures: Mapping[str, PictureFile] = {}
 ) -> bytes:
-    """The bulletin in its articles' order, between masthead and colophon.
+    """The bulletin in its articles' order, its masthead in the first page's header, its colophon at the end.
 
     Findings that quote the text become comments on the words they quote. Paragraphs are marked
     with hidden bookmarks (`_ts_<article>_<nnn>`), by which a returned file can be read back.
     """
     # python-docx takes 0.06 s to import: only who writes a DOCX waits for it
-    from typeset.write.docx import baseline, package, story
+    from typeset.write.docx import baseline, furniture, package, paragraphs, story
+    from typeset.write.docx import sections as route
     from typeset.write.docx.drawings import add_drawings
     from typeset.write.docx.styles import Grid
 
-    sections = story.sections(bulletin, layout, issue)
+    grid = Grid.of(layout)
+    texts = paragraphs.article_texts(bulletin, layout, grid)
+    sections = [*route.flowing(texts, grid), route.colophon(bulletin, layout, issue)]
     commented = story.anchor(sections, bulletin.findings)
     numbers = {id(finding): number for number, finding in enumerate(bulletin.findings)}
     told = [(numbers[id(finding)], package.comment_words(finding)) for finding in commented]
     document = package.new_document(layout, issue)
-    references = package.add_furniture(document, layout, issue)
-    story.draw(sections, add_drawings(document, bulletin, pictures, Grid.of(layout).column))
+    references = furniture.add_furniture(document, layout, issue)
+    story.draw(sections, add_drawings(document, bulletin, pictures, grid.column))
     package.fill(document, story.story_xml(sections, layout, references), commented)
     around = package.words_around(document)
     package.add_baseline(document, baseline.baseline_xml(bulletin, layout, sections, told, around))

@@ -70,7 +70,7 @@ def baseline_xml(
     keys = {
         "xmlns": NAMESPACE,
         "manuscript": text_hash(manuscript),
-        "byline-prefix": byline.prefix,
+        "byline-mark": byline.prefix.strip(),
         "byline-separator": byline.separator,
     }
     out = [f"<baseline{_keys(keys)}>", *_story(bulletin, parts, _ARTICLE.split(manuscript))]

@@ -16,6 +16,7 @@ from typeset.write.docx.oxml import NAMESPACES, element, fonts, twips, val
 
 _JUSTIFICATION = {"justify": "both", "left": "left", "center": "center", "right": "right"}
 _ROOMY = 1.15  # line height of a head over its size
+_UNDER_TITLE_PT = 6.0  # from the paper's name to the rule over the date
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,8 @@ class _Word:
     """(side, thickness, distance, colour)"""
     tab_pt: float | None = None
     colour: Cmyk = BLACK
+    bears_mark: bool = False
+    """Whether the mark of `numbering_xml` stands before it."""
 
 
 def styles_xml(layout: Layout) -> str:
@@ -131,6 +134,29 @@ def styles_xml(layout: Layout) -> str:
         _table(),
     ]
     return f"<w:styles {NAMESPACES}>{''.join(parts)}</w:styles>"
+
+
+def numbering_xml(layout: Layout) -> str:
+    """The numbering part: the mark before a byline (□) as a bullet, so that the style sets it and no text holds it.
+
+    Empty where the layout has none.
+    """
+    style = layout.styles["byline"]
+    mark = style.prefix.strip()
+    if not mark:
+        return ""
+    level = element(
+        "lvl", {"ilvl": 0},
+        val("start", 1), val("numFmt", "bullet"), val("pStyle", "Byline"),
+        val("suff", "nothing" if style.prefix == mark else "space"), val("lvlText", mark), val("lvlJc", "left"),
+        element("pPr", None, element("ind", {"left": 0, "firstLine": 0})),
+        element("rPr", None, element("rFonts", {"hint": "eastAsia"})),
+    )  # fmt: skip
+    kind = element(
+        "abstractNum", {"abstractNumId": 0}, element("multiLevelType", {"val": "singleLevel"}), level
+    )
+    number = element("num", {"numId": 1}, val("abstractNumId", 0))
+    return f'<?xml version="1.0" encoding="UTF-8"?><w:numbering {NAMESPACES}>{kind}{number}</w:numbering>'
 
 
 def word_fonts(layout: Layout) -> list[str]:
@@ -185,7 +211,7 @@ def _head(layout: Layout, row_pt: float) -> list[_Word]:
         replace(
             role("Byline", "作者", "NewsBody", byline.face, 1),
             size_pt=_size(byline, body.size_pt), line_pt=row_pt * byline.rows, align=byline.align,
-            after_pt=byline.space_below_rows * row_pt,
+            after_pt=byline.space_below_rows * row_pt, bears_mark=bool(byline.prefix.strip()),
         ),
     ]  # fmt: skip
 
@@ -239,14 +265,16 @@ def _furniture(layout: Layout, row_pt: float) -> list[_Word]:
     """报头, 版权栏, 报眉 and the mark that closes a section after a table."""
     mast, folio = layout.masthead, layout.folio
     song = layout.faces[layout.styles["para"].face]
-    title_rows = max(math.ceil(mast.title_size_pt * _ROOMY / row_pt), mast.usual_rows - 3)
+    line_pt = max(row_pt, mast.line_size_pt * _ROOMY)
+    above_pt = layout.margins.top_pt - Grid.of(layout).margins["header"] / 20
+    room_pt = above_pt + mast.usual_rows * row_pt - line_pt - _UNDER_TITLE_PT - row_pt / 2
     title = _Word(
-        "Title", "Title", "MastheadLine", layout.faces[mast.title_face], mast.title_size_pt,
-        title_rows * row_pt, builtin=True, align="center", after_pt=row_pt / 2, keeps_next=True, colour=mast.colour,
+        "Title", "Title", "MastheadLine", layout.faces[mast.title_face], min(mast.title_size_pt, room_pt / _ROOMY),
+        room_pt, builtin=True, align="center", after_pt=_UNDER_TITLE_PT, keeps_next=True, colour=mast.colour,
     )  # fmt: skip
     line = _Word(
         "MastheadLine", "报头信息", "Kicker", layout.faces[mast.line_face], mast.line_size_pt,
-        max(row_pt, mast.line_size_pt * _ROOMY), align="center", rule=("top", mast.rule_pt, 4, mast.colour),
+        line_pt, align="center", after_pt=row_pt / 2, rule=("top", mast.rule_pt, 4, mast.colour),
     )  # fmt: skip
     foot = layout.colophon
     colophon = _Word(
@@ -263,7 +291,8 @@ def _furniture(layout: Layout, row_pt: float) -> list[_Word]:
     )
     note = _Word("CommentText", "annotation text", "CommentText", song, 10, 14, builtin=True, align="left")
     end = _Word("SectionEnd", "节末", "NewsBody", song, 1, row_pt / 2)
-    return [title, line, colophon, header, footer, note, end]
+    column_end = replace(end, id="ColumnEnd", name="栏末", line_pt=1)
+    return [title, line, colophon, header, footer, note, end, column_end]
 
 
 def _size(style: Style, body_pt: float) -> float:
@@ -295,6 +324,7 @@ def _paragraph(word: _Word, em_pt: float) -> str:
         element("keepNext") if word.keeps_next else "",
         element("keepLines") if word.keeps_lines else "",
         "" if word.controls_widows else val("widowControl", 0),
+        element("numPr", None, val("numId", 1)) if word.bears_mark else "",
         _rule(word),
         element("tabs", None, element("tab", {"val": "right", "pos": twips(word.tab_pt)}))
         if word.tab_pt
