@@ -135,7 +135,7 @@ def frame(left: int, width: int, height: int) -> str:
         "w": width,
         "h": height,
         "hRule": "exact",
-        "wrap": "around",
+        "wrap": "notBeside",
         "vAnchor": "text",
         "hAnchor": "margin",
     }

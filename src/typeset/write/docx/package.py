@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 import docx
@@ -23,7 +23,8 @@ from typeset.model.findings import Finding
 from typeset.model.issue import IssueLine
 from typeset.model.layout import Layout
 from typeset.write.docx import baseline, oxml
-from typeset.write.docx.styles import numbering_xml, styles_xml, word_fonts
+from typeset.write.docx.numbering import numbering_xml
+from typeset.write.docx.styles import WordStyle, styles_xml, word_fonts
 
 _EPOCH = datetime(1980, 1, 1, tzinfo=UTC)  # the first date that a zip file can bear
 _PROGRAM = "typeset"
@@ -47,14 +48,14 @@ _OTHER_NAME = {
 }
 
 
-def new_document(layout: Layout, issue: IssueLine) -> Document:
-    """An empty document of the layout's styles and settings."""
+def new_document(layout: Layout, issue: IssueLine, more: Iterable[WordStyle] = ()) -> Document:
+    """An empty document of the layout's settings and styles, and of `more` styles."""
     document = docx.Document()
     package, main = document.part.package, document.part
     for owner in (package, main):
         for ident in [key for key, relation in owner.rels.items() if relation.reltype not in _KEPT]:
             del owner.rels[ident]
-    set_part(main.part_related_by(RELATIONSHIP_TYPE.STYLES), styles_xml(layout))
+    set_part(main.part_related_by(RELATIONSHIP_TYPE.STYLES), styles_xml(layout, more))
     set_part(main.part_related_by(RELATIONSHIP_TYPE.SETTINGS), _settings_xml(layout))
     main.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)._blob = _font_table_xml(layout).encode()
     package.part_related_by(RELATIONSHIP_TYPE.EXTENDED_PROPERTIES)._blob = _APP.encode()

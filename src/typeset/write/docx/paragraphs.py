@@ -15,8 +15,8 @@ from typeset.model.bulletin import Article, Block, Bulletin
 from typeset.model.layout import Layout
 from typeset.model.marks import marked_words
 from typeset.write.docx import oxml
+from typeset.write.docx.grid import Grid
 from typeset.write.docx.story import Paragraph, Table
-from typeset.write.docx.styles import Grid
 
 _FOLLOWING = {"Heading1": "HeadlineMore", "Heading2": "SubheadMore"}
 _STYLE = {

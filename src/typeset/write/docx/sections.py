@@ -13,9 +13,9 @@ from typeset.model.bulletin import Bulletin
 from typeset.model.issue import IssueLine
 from typeset.model.layout import Layout
 from typeset.write.docx import oxml
+from typeset.write.docx.grid import Grid
 from typeset.write.docx.paragraphs import ArticleText, width_em
 from typeset.write.docx.story import Paragraph, Section, Table
-from typeset.write.docx.styles import Grid
 
 _IN_CHARGE = re.compile("责编|編輯|编辑|校对|校對|版式|美编")
 _PROSE = {"NewsBody", "Note", "Caption", "PictureCredit", "ListItem", "SourceLine"}
@@ -74,4 +74,9 @@ def colophon(bulletin: Bulletin, layout: Layout, issue: IssueLine) -> Section:
     if not words and layout.colophon is not None:
         words = layout.colophon.text
     words = oxml.clean(words).strip()
-    return Section(1, [Paragraph("Colophon", words) if words else Paragraph("SectionEnd", "", is_last=True)])
+    return Section(1, [Paragraph("Colophon", words) if words else closing_paragraph(oxml.CLEARING_BREAK)])
+
+
+def closing_paragraph(content: str = "") -> Paragraph:
+    """A paragraph without words or height that closes a column or a section."""
+    return Paragraph("ColumnEnd", "", content=content)

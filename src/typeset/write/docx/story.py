@@ -15,7 +15,7 @@ from itertools import accumulate
 from typeset.model.findings import Finding
 from typeset.model.layout import Layout
 from typeset.write.docx import baseline, oxml
-from typeset.write.docx.styles import Grid
+from typeset.write.docx.grid import Grid
 
 
 @dataclass(slots=True)
@@ -34,16 +34,14 @@ class Paragraph:
     looks: list[tuple[int, int, str]] = field(default_factory=list)
     rubies: list[tuple[int, int, str]] = field(default_factory=list)
     number: int = 0
-    drawing: str = ""
-    """The run that shows the picture, in a paragraph without words before its caption."""
+    content: str = ""
+    """A run that is no words: the picture, in a paragraph before its caption, or a break."""
     look: str = ""
     """The style it is shown in, where that is a variant of its role's `style`: of another size, or boxed."""
     frame: str = ""
     """Its framePr, where it stands in a frame."""
     column_ends: list[int] = field(default_factory=list)
     """Where in its text a column ends and the next begins."""
-    is_last: bool = False
-    """Whether it only closes the last section, which no sectPr of its own can do."""
 
     def cells(self) -> Iterator[Paragraph]:
         yield self
@@ -70,6 +68,7 @@ class Section:
     items: list[Paragraph | Table] = field(default_factory=list)
     widths: tuple[tuple[int, int], ...] = ()
     starts_page: bool = False
+    has_rules: bool = True
 
     def paragraphs(self) -> Iterator[Paragraph]:
         for item in self.items:
@@ -79,8 +78,8 @@ class Section:
 def draw(parts: Sequence[Section], drawings: Mapping[tuple[int, int], str]) -> None:
     """Put the pictures' runs, by article and block, into the paragraphs kept for them."""
     for paragraph in (p for part in parts for p in part.paragraphs()):
-        if not paragraph.text and not paragraph.bookmark:
-            paragraph.drawing = drawings.get((paragraph.article, paragraph.block), "")
+        if paragraph.style == "Caption" and not paragraph.text:
+            paragraph.content = drawings.get((paragraph.article, paragraph.block), "")
 
 
 def story_xml(parts: Sequence[Section], layout: Layout, references: str) -> str:
@@ -95,7 +94,7 @@ def story_xml(parts: Sequence[Section], layout: Layout, references: str) -> str:
             margins=grid.margins,
             columns=part.columns,
             gutter=grid.gutter,
-            column_rule=grid.column_rule,
+            column_rule=grid.column_rule and part.has_rules,
             line_pitch=grid.row,
             references="" if index else references,
             has_title_page=not index,
@@ -157,11 +156,7 @@ def _item_xml(item: Paragraph | Table, setting: str = "") -> str:
     content = (
         oxml.runs(item.text, item.comments, item.looks, item.rubies, item.column_ends) if item.text else ""
     )
-    content += item.drawing
-    if item.style == "ColumnEnd":
-        content = oxml.COLUMN_BREAK
-    elif item.is_last:
-        content = oxml.CLEARING_BREAK
+    content += item.content
     if item.bookmark:
         content = oxml.bookmarked(content, item.number, item.bookmark)
     ident = baseline.para_id(item.bookmark)
