@@ -172,9 +172,6 @@ def make(
         title, date, issue = title or kept.issue.title, date or kept.issue.date, issue or kept.issue.issue
     shown = issue_line(bulletin, look, title, date, issue)
     pictures = load_pictures(bulletin, path.parent)
-    edit_file = None
-    if "docx" in formats and docx_kind != "proof":
-        edit_file = _docx(bulletin, look, shown, pictures, parallel, is_read_over=_is_manuscript(path))
     progress(Words("making up pages", "拼版"))
     in_rank = ranked(bulletin)
     edition = make_up(in_rank, look, faces, shown, pictures, kept, plan)
@@ -186,7 +183,9 @@ def make(
     if kind is not None:
         findings += _lint(kind, bulletin, edition, shown, path)
     progress(Words("writing", "输出"))
-    proof_file = None
+    edit_file, proof_file = None, None
+    if "docx" in formats and docx_kind != "proof":
+        edit_file = _docx(bulletin, look, shown, pictures, edition, parallel, is_read_over=_is_manuscript(path))
     if "docx" in formats and docx_kind != "edit":
         proof_file = _proof_file(edition, look, faces, parallel)
     files = _outputs(path.stem, edition, look, faces, formats, findings, lang, dpi, pressed)
@@ -386,11 +385,12 @@ def _docx(
     layout: Layout,
     shown: IssueLine,
     pictures: Mapping[str, PictureFile],
+    edition: Edition,
     parallel: bool,
     *,
     is_read_over: bool,
 ) -> Callable[[], bytes]:
-    """The DOCX's bytes when asked for; it needs no pages, so it can be written while they are made up.
+    """The DOCX's bytes when asked for, written while the PDF is.
 
     Its comments are the proofreader's too. A manuscript brings what was found, less what its editor took out.
     """
@@ -398,7 +398,8 @@ def _docx(
     def job() -> bytes:
         from typeset.write.docx import write_docx
 
-        return write_docx(bulletin if is_read_over else _read_over(bulletin), layout, shown, pictures)
+        read = bulletin if is_read_over else _read_over(bulletin)
+        return write_docx(read, layout, shown, pictures, edition)
 
     return beside(job) if parallel else job
 

@@ -12,16 +12,16 @@ from collections.abc import Sequence
 from typeset.model.edition import Edition, Frame, Page
 from typeset.model.layout import Layout
 from typeset.write.docx.bands import Band, bands_of, body_runs
-from typeset.write.docx.grid import Grid, as_made_up
+from typeset.write.docx.grid import SPARE_ROWS, Grid, as_made_up
 from typeset.write.docx.heads import room_anew
 from typeset.write.docx.packing import Depth, packed
 from typeset.write.docx.paragraphs import ArticleText, width_em
 from typeset.write.docx.story import Paragraph, Table
 
-_LEAST, _TIGHTEST_EM = 0.03, 1.26  # at least so much; rows are no closer than so many ems
+_LEAST, _TIGHTEST_EM = 0.03, 1.2  # at least so much; rows are no closer than so many ems
+_MARGIN = 1.015
 _RAGGED_EM = 0.35  # of a line, which line-breaking rules leave empty on the average
 _SEAM_ROWS = 1.0
-_SPARE_ROWS = 2
 _SPANNED = 4  # columns that a row of a table across the page takes a line of
 _BOX_EM = 2.4
 
@@ -31,7 +31,7 @@ def closer(edition: Edition, layout: Layout, texts: Sequence[ArticleText]) -> fl
     rows = layout.type_height_pt / edition.row_pt
     need = max((_rows(page, edition, layout, texts) for page in edition.pages), default=rows)
     most = edition.row_pt / (_TIGHTEST_EM * edition.body.size_pt) - 1
-    return max(0.0, min(most, max(_LEAST, need / (rows + _SPARE_ROWS) - 1)))
+    return max(0.0, min(most, max(_LEAST, _MARGIN * need / (rows + SPARE_ROWS) - 1)))
 
 
 def depths(band: Band, layout: Layout, texts: Sequence[ArticleText]) -> Depth:
@@ -76,14 +76,15 @@ def lines_of(text: ArticleText, measure_em: float) -> float:
 def _rows(page: Page, edition: Edition, layout: Layout, texts: Sequence[ArticleText]) -> float:
     top_pt = min((frame.y_pt for frame in page.frames), default=layout.margins.top_pt)
     above = (top_pt - layout.margins.top_pt) / edition.row_pt
-    return above + sum(_band_rows(band, edition, layout, texts) for band in bands_of(page, edition))
+    return above + sum(band_rows(band, edition, layout, texts) for band in bands_of(page, edition))
 
 
-def _band_rows(band: Band, edition: Edition, layout: Layout, texts: Sequence[ArticleText]) -> float:
+def band_rows(band: Band, edition: Edition, layout: Layout, texts: Sequence[ArticleText]) -> float:
+    """About how many rows the band takes in other programs."""
     if band.kind == "mixed":
         articles = sorted(frame.article for frame in band.frames())
         look = as_made_up(layout, edition)
-        return packed(articles, edition.body.columns, depths(band, look, texts))[1]
+        return sum(deep for _, deep in packed(articles, edition.body.columns, depths(band, look, texts)))
     if band.kind == "split":
         groups = [
             sum(_as_set(frame, edition, texts[frame.article]) for frame in group) for group in band.groups

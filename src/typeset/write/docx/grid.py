@@ -11,7 +11,7 @@ from typeset.write.docx.oxml import twips
 
 ROOMY = 1.15  # line height of a head over its size
 _FOOT_PT = 12.0  # from the page number to the sheet's edge
-_SPARE_ROWS = 2
+SPARE_ROWS = 2
 """How many rows deeper than the PDF's a page may be: other programs break lines elsewhere."""
 
 
@@ -45,7 +45,7 @@ class Grid:
             margins={
                 "top": twips(margins.top_pt),
                 "right": twips(margins.right_pt),
-                "bottom": twips(margins.bottom_pt) - max(0, min(_SPARE_ROWS, spare // row)) * row,
+                "bottom": twips(margins.bottom_pt) - max(0, min(SPARE_ROWS, spare // row)) * row,
                 "left": twips(margins.left_pt),
                 "header": max(0, twips(margins.top_pt - folio_line)),
                 "footer": max(0, foot),

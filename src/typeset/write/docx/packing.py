@@ -16,17 +16,17 @@ Depth = Callable[[int, int], float]
 Row = tuple[tuple[int, int], ...]
 
 
-def packed(articles: Sequence[int], columns: int, depth: Depth) -> tuple[list[Row], float]:
-    """The rows, and how deep they are together; every row has all columns."""
-    best: list[tuple[float, list[Row]]] = [(0.0, [])]
+def packed(articles: Sequence[int], columns: int, depth: Depth) -> list[tuple[Row, float]]:
+    """The rows, each with its depth; every row has all columns."""
+    best: list[tuple[float, list[tuple[Row, float]]]] = [(0.0, [])]
     for end in range(1, len(articles) + 1):
         choices = []
         for start in range(max(0, end - min(_MOST_IN_ROW, columns)), end):
             row, deep = _row(articles[start:end], columns, depth)
             before, rows = best[start]
-            choices.append((before + deep + _SEAM_ROWS, [*rows, row]))
+            choices.append((before + deep + _SEAM_ROWS, [*rows, (row, deep + _SEAM_ROWS)]))
         best.append(min(choices, key=lambda one: one[0]))
-    return best[-1][1], best[-1][0]
+    return best[-1][1]
 
 
 def _row(articles: Sequence[int], columns: int, depth: Depth) -> tuple[Row, float]:

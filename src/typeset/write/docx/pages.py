@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from typeset.model.edition import Edition, Frame
+from typeset.model.edition import Edition, Frame, Page
 from typeset.model.layout import Layout
 from typeset.write.docx import oxml
 from typeset.write.docx.bands import Band, bands_of, columns_of, is_read_on
-from typeset.write.docx.fit import depths
-from typeset.write.docx.grid import Grid
+from typeset.write.docx.fit import band_rows, depths
+from typeset.write.docx.grid import SPARE_ROWS, Grid
 from typeset.write.docx.heads import HeadRoom, dress, room_anew, room_as_set
 from typeset.write.docx.looks import SIDES, Looks
 from typeset.write.docx.oxml import twips
@@ -34,12 +34,22 @@ class PageStory:
     def __init__(self, edition: Edition, layout: Layout, texts: Sequence[ArticleText], looks: Looks) -> None:
         self._edition, self._layout, self._texts, self._looks = edition, layout, texts, looks
         self._grid = Grid.of(layout)
+        self._left = 0.0
+        """The rows that are left on the page."""
+
+    def _room(self, page: Page) -> float:
+        """The rows under the masthead."""
+        row_pt = self._grid.row / 20
+        top_pt = min((frame.y_pt for frame in page.frames), default=0.0)
+        foot_pt = self._layout.margins.top_pt + self._layout.type_height_pt
+        return (foot_pt - top_pt) / row_pt + SPARE_ROWS
 
     def sections(self) -> Iterator[Section]:
         if not is_read_on(self._edition):
             yield from flowing(self._texts, self._grid)
             return
         for number, page in enumerate(self._edition.pages):
+            self._left = self._room(page)
             bands = bands_of(page, self._edition)
             is_new = number > 0 and not any(frame.part for frame in page.frames)
             made = [section for n, band in enumerate(bands) for section in self._band(band, is_first=n == 0)]
@@ -57,6 +67,8 @@ class PageStory:
 
     def _band(self, band: Band, is_first: bool) -> Iterator[Section]:
         frames = [frame for frame in band.frames() if not frame.part]
+        if band.kind != "mixed":
+            self._left -= band_rows(band, self._edition, self._layout, self._texts)
         if band.kind == "plain":
             for frame in frames:
                 yield from self._plain(frame, self._as_set(frame), frame.columns, is_ruled=not is_first)
@@ -80,17 +92,19 @@ class PageStory:
         yield from body_sections(text.body, columns, self._grid)
 
     def _packed(self, band: Band, is_first: bool) -> Iterator[Section]:
-        """A mixed band's articles in rows of neighbours, whose columns the program fills."""
+        """A mixed band's articles in rows of neighbours, whose columns the program fills, as far as the page has room;
+        the others across the page, where they run on to the next."""
         frames = {frame.article: frame for frame in band.frames()}
-        rows, _ = packed(sorted(frames), self._grid.columns, depths(band, self._layout, self._texts))
-        for row in rows:
-            if len(row) == 1:
-                frame = frames[row[0][0]]
-                room = self._room_anew(frame, self._grid.columns)
-                yield from self._plain(frame, room, self._grid.columns, is_ruled=not is_first)
-            else:
+        for row, deep in packed(sorted(frames), self._grid.columns, depths(band, self._layout, self._texts)):
+            self._left -= deep
+            if len(row) > 1 and self._left >= 0:
                 yield self._row([(frames[article], columns) for article, columns in row], is_first)
-            is_first = False
+                is_first = False
+                continue
+            for article, _ in row:
+                room = self._room_anew(frames[article], self._grid.columns)
+                yield from self._plain(frames[article], room, self._grid.columns, is_ruled=not is_first)
+                is_first = False
 
     def _room_anew(self, frame: Frame, columns: int) -> HeadRoom:
         width = columns * (self._grid.column + self._grid.gutter) - self._grid.gutter

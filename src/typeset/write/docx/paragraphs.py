@@ -102,7 +102,9 @@ class _Lister:
             named = style if fresh else _FOLLOWING.get(style, style)
             if style == "Verse" and after_blank and not fresh:
                 named = "Stanza"
-            yield Paragraph(named, words, self._bookmark(), block=block)
+            is_long = named == "Heading2" and width_em(words) * self._grid.em > self._grid.column
+            look = "SubheadLong" if is_long else ""
+            yield Paragraph(named, words, self._bookmark(), block=block, look=look)
             after_blank = fresh = False
 
     def _table(self, block: Block, at: int) -> Iterator[Table]:

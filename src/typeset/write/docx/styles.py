@@ -196,12 +196,28 @@ def _body(layout: Layout, row_pt: float) -> list[WordStyle]:
             keeps_lines=role in ("subhead", "source", "verse"), controls_widows=role in ("para", "note", "list"), colour=style.colour,
         )  # fmt: skip
         if role == "subhead":
-            word = replace(word, alias="小标题", outline=1, keeps_next=True)
+            # no space before it: LibreOffice 7.4 does not balance columns that such a one may come to the top of
+            long = replace(
+                word,
+                keeps_next=True,
+                outline=1,
+                id="SubheadLong",
+                name="小标题两行",
+                based_on="Heading2",
+                builtin=False,
+            )
+            word = replace(
+                word,
+                alias="小标题",
+                outline=1,
+                keeps_next=True,
+                before_pt=0.0,
+                line_pt=word.line_pt + word.before_pt,
+            )
             more = replace(
-                word, id="SubheadMore", name="小标题续行", builtin=False, alias="", outline=9,
-                based_on="Heading2", before_pt=0,
+                long, id="SubheadMore", name="小标题续行", outline=9, before_pt=0,
             )  # fmt: skip
-            out += [word, more]
+            out += [word, long, more]
         elif role == "verse":
             out += [word, replace(word, id="Stanza", name="诗节首行", based_on="Verse", before_pt=row_pt)]
         else:
