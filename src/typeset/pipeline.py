@@ -185,7 +185,9 @@ def make(
     progress(Words("writing", "输出"))
     edit_file, proof_file = None, None
     if "docx" in formats and docx_kind != "proof":
-        edit_file = _docx(bulletin, look, shown, pictures, edition, parallel, is_read_over=_is_manuscript(path))
+        edit_file = _docx(
+            bulletin, look, shown, pictures, edition, parallel, is_read_over=_is_manuscript(path)
+        )
     if "docx" in formats and docx_kind != "edit":
         proof_file = _proof_file(edition, look, faces, parallel)
     files = _outputs(path.stem, edition, look, faces, formats, findings, lang, dpi, pressed)

@@ -139,4 +139,6 @@ def _entry(name: str, bulletin: Bulletin, item: Paragraph, ids: str, text: str) 
         "block": str(item.block),
         "hash": text_hash(text),
     }
+    if item.column_ends:
+        keys["ends"] = " ".join(map(str, item.column_ends))
     return f"<{name}{_keys(keys)}>{_escaped(text)}</{name}>"

@@ -50,7 +50,7 @@ def depths(band: Band, layout: Layout, texts: Sequence[ArticleText]) -> Depth:
 
 def _deep(text: ArticleText, frame: Frame, columns: int, grid: Grid, layout: Layout) -> float:
     spans = any(isinstance(item, Table) and item.spans for item in text.body)
-    if spans and columns < grid.columns:
+    if (spans or text.bears_comment) and columns < grid.columns:
         return math.inf
     width = columns * (grid.column + grid.gutter) - grid.gutter
     head = room_anew(text.head, frame, width / 20, layout).height_pt * 20 / grid.row

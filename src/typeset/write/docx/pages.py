@@ -143,8 +143,10 @@ class PageStory:
                 item.look = self._looks.boxed(item.style, sides)
 
     def _split(self, band: Band, is_first: bool) -> Section | None:
-        """Articles side by side as one section; None where a table stands in the way."""
+        """Articles side by side as one section; None where a table stands in the way, or a comment in a head."""
         frames = list(band.frames())
+        if any(self._texts[frame.article].bears_comment for frame in frames):
+            return None
         if any(
             isinstance(item, Table) and item.spans for f in frames for item in self._texts[f.article].body
         ):

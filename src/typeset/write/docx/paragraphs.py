@@ -38,6 +38,8 @@ class ArticleText:
     number: int
     head: list[Paragraph] = field(default_factory=list)
     body: list[Paragraph | Table] = field(default_factory=list)
+    bears_comment: bool = False
+    """Whether a comment stands on words of its head: LibreOffice 7.4 loses comments in frames."""
 
     def paragraphs(self) -> Iterator[Paragraph]:
         yield from self.head
@@ -48,12 +50,14 @@ class ArticleText:
 def article_texts(bulletin: Bulletin, layout: Layout, grid: Grid) -> list[ArticleText]:
     """The bulletin's articles in its own order; no two of their bookmarks are the same."""
     names: set[str] = set()
+    doubts = {oxml.clean(finding.text).strip() for finding in bulletin.findings if finding.text} - {""}
     out = []
     for number, article in enumerate(bulletin.articles):
         text = ArticleText(number)
         _Lister(_bookmark_stem(article.id, names), grid, text).list(article, layout)
         for paragraph in text.paragraphs():
             paragraph.article = number
+        text.bears_comment = any(words in p.text for p in text.head for words in doubts)
         _mark(article, [p for p in text.paragraphs() if p.bookmark and p.style != "Byline"])
         out.append(text)
     return out
