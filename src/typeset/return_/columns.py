@@ -54,7 +54,13 @@ def _is_rest(above: Raw, raw: Raw, styles: StyleTable, sent: Sent | None) -> boo
         return False
     # LibreOffice writes such a bookmark twice, once without an end
     shared = {*above.pieces[-1].ids, *above.marks[-1:]} & {*raw.pieces[0].ids, *raw.marks[:1]}
-    return bool(shared) and (raw.begins_column or any(_ended_there(above, raw, i, sent) for i in shared))
+    if shared and raw.begins_column:
+        return True
+    # the middle of a paragraph over three columns bears no bookmark
+    is_bare = not raw.marks and not raw.pieces[0].ids
+    return any(
+        _ended_there(above, raw, ident, sent) for ident in (shared or above.marks[-1:] if is_bare else shared)
+    )
 
 
 def _ended_there(above: Raw, raw: Raw, ident: str, sent: Sent | None) -> bool:

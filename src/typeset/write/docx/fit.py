@@ -14,9 +14,8 @@ from typeset.model.layout import Layout
 from typeset.write.docx.bands import Band, bands_of, body_runs
 from typeset.write.docx.grid import SPARE_ROWS, Grid, as_made_up
 from typeset.write.docx.heads import room_anew
-from typeset.write.docx.packing import Depth, packed
 from typeset.write.docx.paragraphs import ArticleText, width_em
-from typeset.write.docx.story import Paragraph, Table
+from typeset.write.docx.story import Paragraph
 
 _LEAST, _TIGHTEST_EM = 0.03, 1.2  # at least so much; rows are no closer than so many ems
 _MARGIN = 1.015
@@ -32,32 +31,6 @@ def closer(edition: Edition, layout: Layout, texts: Sequence[ArticleText]) -> fl
     need = max((_rows(page, edition, layout, texts) for page in edition.pages), default=rows)
     most = edition.row_pt / (_TIGHTEST_EM * edition.body.size_pt) - 1
     return max(0.0, min(most, max(_LEAST, _MARGIN * need / (rows + SPARE_ROWS) - 1)))
-
-
-def depths(band: Band, layout: Layout, texts: Sequence[ArticleText]) -> Depth:
-    """How deep a mixed band's articles are in some of the page's columns."""
-    grid = Grid.of(layout)
-    frames = {frame.article: frame for frame in band.frames()}
-    known: dict[tuple[int, int], float] = {}
-
-    def depth(article: int, columns: int) -> float:
-        if (article, columns) not in known:
-            known[article, columns] = _deep(texts[article], frames[article], columns, grid, layout)
-        return known[article, columns]
-
-    return depth
-
-
-def _deep(text: ArticleText, frame: Frame, columns: int, grid: Grid, layout: Layout) -> float:
-    spans = any(isinstance(item, Table) and item.spans for item in text.body)
-    if (spans or text.bears_comment) and columns < grid.columns:
-        return math.inf
-    width = columns * (grid.column + grid.gutter) - grid.gutter
-    head = room_anew(text.head, frame, width / 20, layout).height_pt * 20 / grid.row
-    if frame.form == "boxed":
-        return head + lines_of(text, width / grid.em - _BOX_EM) + _SEAM_ROWS
-    # columns of a line or two are not filled evenly
-    return head + math.ceil(lines_of(text, grid.column / grid.em) / columns + 0.4 * (columns > 1))
 
 
 def lines_of(text: ArticleText, measure_em: float) -> float:
@@ -82,15 +55,23 @@ def _rows(page: Page, edition: Edition, layout: Layout, texts: Sequence[ArticleT
 def band_rows(band: Band, edition: Edition, layout: Layout, texts: Sequence[ArticleText]) -> float:
     """About how many rows the band takes in other programs."""
     if band.kind == "mixed":
-        articles = sorted(frame.article for frame in band.frames())
         look = as_made_up(layout, edition)
-        return sum(deep for _, deep in packed(articles, edition.body.columns, depths(band, look, texts)))
+        return sum(_across(texts[frame.article], frame, look) for frame in band.frames())
     if band.kind == "split":
         groups = [
             sum(_as_set(frame, edition, texts[frame.article]) for frame in group) for group in band.groups
         ]
         return max(groups) + _SEAM_ROWS / 2
     return sum(_as_set(frame, edition, texts[frame.article]) for frame in band.frames()) + _SEAM_ROWS
+
+
+def _across(text: ArticleText, frame: Frame, layout: Layout) -> float:
+    """The rows of an article over the page's whole width."""
+    grid = Grid.of(layout)
+    head = room_anew(text.head, frame, grid.type_width / 20, layout).height_pt * 20 / grid.row
+    if frame.form == "boxed":
+        return head + lines_of(text, grid.type_width / grid.em - _BOX_EM) + 2 * _SEAM_ROWS
+    return head + math.ceil(lines_of(text, grid.column / grid.em) / grid.columns) + _SEAM_ROWS
 
 
 def _as_set(frame: Frame, edition: Edition, text: ArticleText) -> float:

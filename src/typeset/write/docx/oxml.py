@@ -130,7 +130,8 @@ def paragraph(
 
 def frame(left: int, width: int, height: int) -> str:
     """A frame (ISO 29500-1 17.3.1.11) over the columns that begin at `left` from the margin, at the height of the
-    paragraph after it; text in the columns stands under it. Neighbours with equal frames stand in one."""
+    paragraph after it; text in the columns stands under it. It grows with its text. Neighbours with equal frames
+    stand in one."""
     keys = {
         "w": width,
         "h": height,

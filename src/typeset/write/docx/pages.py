@@ -2,24 +2,22 @@
 
 A plain band is a head across the page and a body in columns, which the program balances. In a split band articles
 stand side by side: heads are framed over their own columns, and every column ends where the PDF's does, so that the
-band's depth is known. A mixed band (bands.Band) cannot be shown so: its articles stand in rows of neighbours, or across
-the page, as they take the least room. Every page begins on a new page, unless an article runs on into it.
+band's depth is known. A mixed band (bands.Band) cannot be shown so: its articles follow one after another across the
+page, as where no pages are known (route A, `sections`), and may run over to a further page. Every page begins on a new page, unless an article runs on into it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from typeset.model.edition import Edition, Frame, Page
+from typeset.model.edition import Edition, Frame
 from typeset.model.layout import Layout
 from typeset.write.docx import oxml
 from typeset.write.docx.bands import Band, bands_of, columns_of, is_read_on
-from typeset.write.docx.fit import band_rows, depths
-from typeset.write.docx.grid import SPARE_ROWS, Grid
+from typeset.write.docx.grid import Grid
 from typeset.write.docx.heads import HeadRoom, dress, room_anew, room_as_set
 from typeset.write.docx.looks import SIDES, Looks
 from typeset.write.docx.oxml import twips
-from typeset.write.docx.packing import packed
 from typeset.write.docx.paragraphs import ArticleText
 from typeset.write.docx.sections import body_sections, closing_paragraph, flowing
 from typeset.write.docx.story import Paragraph, Section, Table
@@ -34,22 +32,12 @@ class PageStory:
     def __init__(self, edition: Edition, layout: Layout, texts: Sequence[ArticleText], looks: Looks) -> None:
         self._edition, self._layout, self._texts, self._looks = edition, layout, texts, looks
         self._grid = Grid.of(layout)
-        self._left = 0.0
-        """The rows that are left on the page."""
-
-    def _room(self, page: Page) -> float:
-        """The rows under the masthead."""
-        row_pt = self._grid.row / 20
-        top_pt = min((frame.y_pt for frame in page.frames), default=0.0)
-        foot_pt = self._layout.margins.top_pt + self._layout.type_height_pt
-        return (foot_pt - top_pt) / row_pt + SPARE_ROWS
 
     def sections(self) -> Iterator[Section]:
         if not is_read_on(self._edition):
             yield from flowing(self._texts, self._grid)
             return
         for number, page in enumerate(self._edition.pages):
-            self._left = self._room(page)
             bands = bands_of(page, self._edition)
             is_new = number > 0 and not any(frame.part for frame in page.frames)
             made = [section for n, band in enumerate(bands) for section in self._band(band, is_first=n == 0)]
@@ -67,13 +55,11 @@ class PageStory:
 
     def _band(self, band: Band, is_first: bool) -> Iterator[Section]:
         frames = [frame for frame in band.frames() if not frame.part]
-        if band.kind != "mixed":
-            self._left -= band_rows(band, self._edition, self._layout, self._texts)
         if band.kind == "plain":
             for frame in frames:
                 yield from self._plain(frame, self._as_set(frame), frame.columns, is_ruled=not is_first)
         elif band.kind == "mixed" or (split := self._split(band, is_first)) is None:
-            yield from self._packed(band, is_first)
+            yield from self._across(band, is_first)
         else:
             yield split
 
@@ -91,44 +77,13 @@ class PageStory:
             yield Section(1, [*text.head])
         yield from body_sections(text.body, columns, self._grid)
 
-    def _packed(self, band: Band, is_first: bool) -> Iterator[Section]:
-        """A mixed band's articles in rows of neighbours, whose columns the program fills, as far as the page has room;
-        the others across the page, where they run on to the next."""
-        frames = {frame.article: frame for frame in band.frames()}
-        for row, deep in packed(sorted(frames), self._grid.columns, depths(band, self._layout, self._texts)):
-            self._left -= deep
-            if len(row) > 1 and self._left >= 0:
-                yield self._row([(frames[article], columns) for article, columns in row], is_first)
-                is_first = False
-                continue
-            for article, _ in row:
-                room = self._room_anew(frames[article], self._grid.columns)
-                yield from self._plain(frames[article], room, self._grid.columns, is_ruled=not is_first)
-                is_first = False
-
-    def _room_anew(self, frame: Frame, columns: int) -> HeadRoom:
-        width = columns * (self._grid.column + self._grid.gutter) - self._grid.gutter
-        return room_anew(self._texts[frame.article].head, frame, width / 20, self._layout)
-
-    def _row(self, row: Sequence[tuple[Frame, int]], is_first: bool) -> Section:
-        """Neighbours in so many of the page's columns each."""
-        items: list[Paragraph | Table] = []
-        widths: list[tuple[int, int]] = []
-        step, at = self._grid.column + self._grid.gutter, 0
-        for number, (frame, columns) in enumerate(row):
-            if number:
-                items.append(closing_paragraph(oxml.COLUMN_BREAK))
-            width = columns * step - self._grid.gutter
-            self._framed(frame, self._room_anew(frame, columns), at * step, width, is_ruled=not is_first)
-            items += [*self._texts[frame.article].head, *self._texts[frame.article].body]
-            is_one = frame.form == "boxed"
-            widths += [(width if is_one else self._grid.column, self._grid.gutter)] * (
-                1 if is_one else columns
-            )
-            at += columns
-        widths[-1] = (widths[-1][0], 0)
-        has_rules = all(columns == 1 or frame.form == "boxed" for frame, columns in row)
-        return Section(len(widths), items, tuple(widths), has_rules=has_rules)
+    def _across(self, band: Band, is_first: bool) -> Iterator[Section]:
+        """A mixed band's articles, or those that no section shows side by side: one after another across the page."""
+        for frame in sorted(band.frames(), key=lambda one: one.article):
+            head = self._texts[frame.article].head
+            room = room_anew(head, frame, self._grid.type_width / 20, self._layout)
+            yield from self._plain(frame, room, self._grid.columns, is_ruled=not is_first)
+            is_first = False
 
     def _in_box(self, frame: Frame, room: HeadRoom) -> Section:
         """A boxed article as one column: a border round several would be one round each."""
