@@ -143,6 +143,8 @@ class PageStory:
         columns = [column for group in band.groups for column in columns_of(group[0], self._edition)]
         lefts = [twips(column.x_pt - self._layout.margins.left_pt) for column in columns]
         widths = [twips(column.width_pt) for column in columns]
+        # the make-up's grid is some hairs narrower than the type area
+        widths[0], lefts[0] = widths[0] + lefts[0], 0
         widths[-1] = self._grid.type_width - lefts[-1]
         spaces = [after - left - width for left, width, after in zip(lefts, widths, lefts[1:], strict=False)]
         return tuple(zip(widths, [*spaces, 0], strict=True))
