@@ -10,7 +10,7 @@ from typeset.model.edition import Edition, Frame
 from typeset.model.layout import Layout
 from typeset.write.docx.bands import HEADS, body_runs
 from typeset.write.docx.grid import Grid
-from typeset.write.docx.looks import HeadLook, Looks
+from typeset.write.docx.looks import HeadLook, Looks, box_padding_pt
 from typeset.write.docx.paragraphs import width_em
 from typeset.write.docx.story import Paragraph
 
@@ -36,6 +36,9 @@ def room_as_set(head: Sequence[Paragraph], frame: Frame, layout: Layout, edition
     """The head's room in the PDF, in the layout's rows, at sizes that need no squeezed marks to fit."""
     lines = _lines(frame, head)
     width_pt = max((run.measure_pt for run in frame.runs if run.role in HEADS), default=frame.width_pt)
+    if frame.form == "boxed":
+        # LibreOffice 7.4 leaves the border's distance free once more
+        width_pt -= 2 * box_padding_pt(layout)
     sizes = dict(_sizes(frame))
     for p in head:
         if p.style in _ROLES:
@@ -89,6 +92,7 @@ def dress(
     """
     display = [paragraph for paragraph in head if paragraph.style in _ROLES]
     free_pt = room.height_pt - _byline_pt(head, layout, Grid.of(layout).row / 20)
+    free_pt -= box_padding_pt(layout) / 2 + layout.boxes.rule_pt if sides else 0.0
     text_pt = sum(room.lines[id(p)] * room.sizes_pt[_ROLES[p.style]] for p in display)
     most_em = 1 + layout.headline.line_gap_em
     line_em = max(_LEAST_LINE_EM, min(most_em, free_pt / text_pt if text_pt else 1.0))

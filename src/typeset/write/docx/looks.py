@@ -38,6 +38,11 @@ class HeadLook:
     rule_pt: float | None = None
 
 
+def box_padding_pt(layout: Layout) -> int:
+    """From a box's upright sides to its text; half of it above and below."""
+    return min(_MOST_DISTANCE_PT, round(layout.boxes.padding_em * layout.body[0].size_pt))
+
+
 class Looks:
     """Gives out the ids of variants; `styles` are those it was asked for."""
 
@@ -96,8 +101,7 @@ class Looks:
         """With a border at the column's edges: Word draws it outside the indents, as far off as `space` says."""
         if not sides:
             return style
-        boxes, em_pt = self._layout.boxes, self._layout.body[0].size_pt
-        pad_pt = min(_MOST_DISTANCE_PT, round(boxes.padding_em * em_pt))
+        boxes, pad_pt = self._layout.boxes, box_padding_pt(self._layout)
         line = {
             "val": "thickThinSmallGap" if boxes.inner_rule_pt else "single",
             "sz": max(4, round(boxes.rule_pt * 8)),

@@ -135,7 +135,7 @@ def frame(left: int, width: int, height: int) -> str:
     keys = {
         "w": width,
         "h": height,
-        "hRule": "exact",
+        "hRule": "atLeast",
         "wrap": "notBeside",
         "vAnchor": "text",
         "hAnchor": "margin",
