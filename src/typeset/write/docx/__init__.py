@@ -18,18 +18,20 @@ from typeset.model.pictures import PictureFile
 if TYPE_CHECKING:
     from typeset.fonts.faces import FaceSet
     from typeset.model.edition import Edition
+    from typeset.write.docx.embedding import EmbeddedFace
     from typeset.write.docx.paragraphs import ArticleText
 
 
 def write_docx(
     bulletin: Bulletin, layout: Layout, issue: IssueLine, pictures: Mapping[str, PictureFile] = {},
-    edition: Edition | None = None,
+    edition: Edition | None = None, *, embeds_fonts: bool = False,
 ) -> bytes:  # fmt: skip
     """The bulletin as an editor's file: its masthead in the first page's header, its colophon at the end.
 
     With its `edition` on pages as the PDF's (`pages`), else in its articles' order (`sections`). Findings that quote
     the text become comments on the words they quote. Paragraphs are marked with hidden bookmarks
-    (`_ts_<article>_<nnn>`), by which a returned file can be read back.
+    (`_ts_<article>_<nnn>`), by which a returned file can be read back. `embeds_fonts` puts the layout's own faces
+    into the file (`embedding`).
     """
     # python-docx takes 0.06 s to import: only who writes a DOCX waits for it
     from typeset.write.docx import baseline, furniture, package, paragraphs, story
@@ -40,6 +42,12 @@ def write_docx(
     from typeset.write.docx.looks import Looks
     from typeset.write.docx.pages import PageStory
 
+    fonts: list[EmbeddedFace] = []
+    if embeds_fonts:
+        from typeset.write.docx.embedding import with_own_faces
+
+        written = (text for article in bulletin.articles for text in article.texts())
+        layout, fonts = with_own_faces(layout, (*written, issue.title, issue.when, issue.record))
     look = layout
     texts = paragraphs.article_texts(bulletin, layout, Grid.of(layout))
     in_order = None if edition is None else _as_in_edition(texts, bulletin, edition)
@@ -55,6 +63,8 @@ def write_docx(
     numbers = {id(finding): number for number, finding in enumerate(bulletin.findings)}
     told = [(numbers[id(finding)], package.comment_words(finding)) for finding in commented]
     document = package.new_document(look, issue, looks.styles())
+    if fonts:
+        package.embed(document, look, fonts)
     references = furniture.add_furniture(document, look, issue)
     story.draw(sections, add_drawings(document, bulletin, pictures, Grid.of(look).column))
     package.fill(document, story.story_xml(sections, look, references), commented)

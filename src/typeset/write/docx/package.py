@@ -23,6 +23,7 @@ from typeset.model.findings import Finding
 from typeset.model.issue import IssueLine
 from typeset.model.layout import Layout
 from typeset.write.docx import baseline, oxml
+from typeset.write.docx.embedding import EmbeddedFace, add_fonts
 from typeset.write.docx.numbering import numbering_xml
 from typeset.write.docx.styles import WordStyle, styles_xml, word_fonts
 
@@ -48,6 +49,19 @@ _OTHER_NAME = {
 }
 
 
+def embed(document: Document, layout: Layout, fonts: Sequence[EmbeddedFace]) -> None:
+    """Put fonts into the package; without the setting no program looks at them."""
+    main = document.part
+    table = main.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)
+    entries = add_fonts(document, table, fonts)
+    others = [name for name in word_fonts(layout) if name not in {font.name for font in fonts}]
+    table._blob = _font_table_xml(others, entries).encode()
+    settings = _settings_xml(layout).replace(
+        'w:percent="100"/>', 'w:percent="100"/><w:embedTrueTypeFonts/>', 1
+    )
+    set_part(main.part_related_by(RELATIONSHIP_TYPE.SETTINGS), settings)
+
+
 def new_document(layout: Layout, issue: IssueLine, more: Iterable[WordStyle] = ()) -> Document:
     """An empty document of the layout's settings and styles, and of `more` styles."""
     document = docx.Document()
@@ -57,7 +71,7 @@ def new_document(layout: Layout, issue: IssueLine, more: Iterable[WordStyle] = (
             del owner.rels[ident]
     set_part(main.part_related_by(RELATIONSHIP_TYPE.STYLES), styles_xml(layout, more))
     set_part(main.part_related_by(RELATIONSHIP_TYPE.SETTINGS), _settings_xml(layout))
-    main.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)._blob = _font_table_xml(layout).encode()
+    main.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)._blob = _font_table_xml(word_fonts(layout)).encode()
     package.part_related_by(RELATIONSHIP_TYPE.EXTENDED_PROPERTIES)._blob = _APP.encode()
     _properties(document, layout, issue)
     marks = numbering_xml(layout)
@@ -195,9 +209,9 @@ def _settings_xml(layout: Layout) -> str:
     )
 
 
-def _font_table_xml(layout: Layout) -> str:
+def _font_table_xml(names: Sequence[str], more: str = "") -> str:
     fonts = []
-    for name in word_fonts(layout):
+    for name in names:
         other = _OTHER_NAME.get(name)
         family = "roman" if name in ("宋体", "仿宋") else "auto"
         fonts.append(
@@ -210,7 +224,9 @@ def _font_table_xml(layout: Layout) -> str:
                 oxml.val("pitch", "variable"),
             )
         )
-    return '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>' + part_xml("fonts", "".join(fonts))
+    return '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>' + part_xml(
+        "fonts", "".join(fonts) + more
+    )
 
 
 _APP = (
