@@ -1,6 +1,6 @@
 """How many lines of a DOCX, as LibreOffice sets it, are the PDF's: same page, same characters, same place.
 
-python -m tests.write.page_lines FILE.pdf FILE.docx …   prints the share of equal lines
+python -m tests.write.page_lines [--vertical] FILE.pdf FILE.docx …   prints the share of equal lines
 """
 
 from __future__ import annotations
@@ -117,12 +117,17 @@ def equal_share(true: list[Line], shown: list[Line], reach_pt: float = 2.0) -> t
     return 1 - len(missed) / max(1, len(true)), missed
 
 
-def main(pdf: str, *files: str) -> None:
+def main(*words: str) -> None:
+    vertical = "--vertical" in words
+    pdf, *files = (word for word in words if word != "--vertical")
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder)
         render("soffice", [Path(file) for file in files], out)
         for file in files:
-            share, missed = equal_share(list(lines(Path(pdf))), list(lines(out / f"{Path(file).stem}.pdf")))
+            share, missed = equal_share(
+                list(lines(Path(pdf), vertical=vertical)),
+                list(lines(out / f"{Path(file).stem}.pdf", vertical=vertical)),
+            )
             print(f"{file}: {share:.1%} of lines equal; not: {[line.text for line in missed[:8]]}")
 
 
