@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from typeset.fonts.faces import FaceSet
     from typeset.model.edition import Edition
     from typeset.write.docx.embedding import EmbeddedFace
+    from typeset.write.docx.looks import Looks
     from typeset.write.docx.paragraphs import ArticleText
+    from typeset.write.docx.story import Section
 
 
 def write_docx(
@@ -34,13 +36,9 @@ def write_docx(
     into the file (`embedding`).
     """
     # python-docx takes 0.06 s to import: only who writes a DOCX waits for it
-    from typeset.write.docx import baseline, furniture, package, paragraphs, story
-    from typeset.write.docx import sections as route
+    from typeset.write.docx import baseline, furniture, package, story
     from typeset.write.docx.drawings import add_drawings
-    from typeset.write.docx.fit import closer
-    from typeset.write.docx.grid import Grid, as_made_up
-    from typeset.write.docx.looks import Looks
-    from typeset.write.docx.pages import PageStory
+    from typeset.write.docx.grid import Grid
 
     fonts: list[EmbeddedFace] = []
     if embeds_fonts:
@@ -48,17 +46,7 @@ def write_docx(
 
         written = (text for article in bulletin.articles for text in article.texts())
         layout, fonts = with_own_faces(layout, (*written, issue.title, issue.when, issue.record))
-    look = layout
-    texts = paragraphs.article_texts(bulletin, layout, Grid.of(layout))
-    in_order = None if edition is None else _as_in_edition(texts, bulletin, edition)
-    if edition is not None and in_order is not None:
-        look = as_made_up(layout, edition, closer(edition, layout, in_order))
-    looks = Looks(look, layout.rules)
-    if edition is None or in_order is None:
-        sections = [*route.flowing(texts, Grid.of(look))]
-    else:
-        sections = [*PageStory(edition, look, in_order, looks).sections()]
-    sections.append(route.colophon(bulletin, look, issue))
+    look, looks, sections = _laid_out(bulletin, layout, issue, edition)
     commented = story.anchor(sections, bulletin.findings)
     numbers = {id(finding): number for number, finding in enumerate(bulletin.findings)}
     told = [(numbers[id(finding)], package.comment_words(finding)) for finding in commented]
@@ -71,6 +59,29 @@ def write_docx(
     around = package.words_around(document)
     package.add_baseline(document, baseline.baseline_xml(bulletin, look, sections, told, around))
     return package.to_bytes(document)
+
+
+def _laid_out(
+    bulletin: Bulletin, layout: Layout, issue: IssueLine, edition: Edition | None
+) -> tuple[Layout, Looks, list[Section]]:
+    """The story's sections, the layout whose grid they are on, and the looks that they call for."""
+    from typeset.write.docx import sections as route
+    from typeset.write.docx.fit import closer
+    from typeset.write.docx.grid import Grid, as_made_up
+    from typeset.write.docx.looks import Looks
+    from typeset.write.docx.pages import PageStory
+    from typeset.write.docx.paragraphs import article_texts
+
+    texts = article_texts(bulletin, layout, Grid.of(layout))
+    in_order = None if edition is None else _as_in_edition(texts, bulletin, edition)
+    if edition is None or in_order is None:
+        looks = Looks(layout, layout.rules)
+        sections = [*route.flowing(texts, Grid.of(layout))]
+    else:
+        rules, layout = layout.rules, as_made_up(layout, edition, closer(edition, layout, in_order))
+        looks = Looks(layout, rules)
+        sections = [*PageStory(edition, layout, in_order, looks).sections()]
+    return layout, looks, [*sections, route.colophon(bulletin, layout, issue)]
 
 
 def _as_in_edition(

@@ -26,11 +26,11 @@ _BOX_EM = 2.4
 
 
 def closer(edition: Edition, layout: Layout, texts: Sequence[ArticleText]) -> float:
-    """By which share of a row the rows are to be closer, so that every page finds room."""
-    rows = layout.type_height_pt / edition.row_pt
-    need = max((_rows(page, edition, layout, texts) for page in edition.pages), default=rows)
-    most = edition.row_pt / (_TIGHTEST_EM * edition.body.size_pt) - 1
-    return max(0.0, min(most, max(_LEAST, _MARGIN * need / (rows + SPARE_ROWS) - 1)))
+    """By which share of a row the rows are to be closer, so that every page finds room that can."""
+    rows = layout.type_height_pt / edition.row_pt + SPARE_ROWS
+    most = max(0.0, edition.row_pt / (_TIGHTEST_EM * edition.body.size_pt) - 1)
+    shares = [_MARGIN * _rows(page, edition, layout, texts) / rows - 1 for page in edition.pages]
+    return min(most, max([_LEAST, *(share for share in shares if share <= most)]))
 
 
 def lines_of(text: ArticleText, measure_em: float) -> float:
