@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.return_.samples import bare, put
 from tests.return_.test_round_trip import edited
 from tests.samples import bulletin_of
-from tests.write.test_docx_pages import SPLIT, made
+from tests.write.test_docx_pages import BESIDE, made
 from typeset.return_ import return_docx
 
 _BREAK = '<w:r><w:br w:type="column"/></w:r>'
@@ -26,7 +26,7 @@ def renamed(story: str) -> str:
 
 
 def changed(tmp_path: Path, *changes: object) -> Path:
-    data = made(SPLIT, "a4")
+    data = made(BESIDE, "a4")
     for change in changes:
         after = edited(data, "word/document.xml", change)
         assert after != data, "nothing was changed"
@@ -39,7 +39,7 @@ def test_what_a_columns_end_parted_is_one_paragraph_again(tmp_path: Path) -> Non
     assert not returned.events
     assert not returned.unplaced
     assert back is not None
-    assert back.articles == bare(bulletin_of(SPLIT)).articles
+    assert back.articles == bare(bulletin_of(BESIDE)).articles
 
 
 def test_a_column_break_that_was_lost_is_known_by_its_place(tmp_path: Path) -> None:
@@ -54,8 +54,7 @@ def test_an_editors_own_split_is_still_told(tmp_path: Path) -> None:
     """The same split in the paragraph's own style, elsewhere than where a column ends."""
 
     def split(story: str) -> str:
-        at = story.index("职工运动会报名明日截止")
-        at = story.index("：", at)
+        at = story.index("，", story.index('"NewsBody"'))
         anew = '</w:t></w:r></w:p><w:p><w:pPr><w:pStyle w:val="NewsBody"/></w:pPr><w:r><w:t>'
         return story[: at + 1] + anew + story[at + 1 :]
 
@@ -74,4 +73,4 @@ def test_text_edited_beside_a_columns_end_stays_in_its_paragraph(tmp_path: Path)
     back, returned = return_docx(changed(tmp_path, parted, reword))
     assert [event.kind for event in returned.events] == ["changed"]
     assert back is not None
-    assert [len(a.body) for a in back.articles] == [len(a.body) for a in bulletin_of(SPLIT).articles]
+    assert [len(a.body) for a in back.articles] == [len(a.body) for a in bulletin_of(BESIDE).articles]

@@ -21,20 +21,34 @@ _LEAST, _TIGHTEST_EM = 0.03, 1.2  # at least so much; rows are no closer than so
 _MARGIN = 1.015
 _RAGGED_EM = 0.35  # of a line, which line-breaking rules leave empty on the average
 _SEAM_ROWS = 1.0
-_SPANNED = 4  # columns that a row of a table across the page takes a line of
+_HOPE = 1.1  # estimates are on the safe side
 _BOX_EM = 2.4
 
 
 def closer(edition: Edition, layout: Layout, texts: Sequence[ArticleText]) -> float:
     """By which share of a row the rows are to be closer, so that every page finds room that can."""
+    shares = (_share(page, edition, layout, texts) for page in edition.pages)
+    most = _most(edition)
+    return min(most, max([_LEAST, *(share for share in shares if share <= _HOPE * most)]))
+
+
+def fits(page: Page, edition: Edition, layout: Layout, texts: Sequence[ArticleText]) -> bool:
+    """Whether the page finds room with its rows as close as may be."""
+    return _share(page, edition, layout, texts) <= _HOPE * _most(edition)
+
+
+def _share(page: Page, edition: Edition, layout: Layout, texts: Sequence[ArticleText]) -> float:
     rows = layout.type_height_pt / edition.row_pt + SPARE_ROWS
-    most = max(0.0, edition.row_pt / (_TIGHTEST_EM * edition.body.size_pt) - 1)
-    shares = [_MARGIN * _rows(page, edition, layout, texts) / rows - 1 for page in edition.pages]
-    return min(most, max([_LEAST, *(share for share in shares if share <= most)]))
+    return _MARGIN * _rows(page, edition, layout, texts) / rows - 1
 
 
-def lines_of(text: ArticleText, measure_em: float) -> float:
-    """About how many lines the article's body takes, blank ones over sub-heads among them."""
+def _most(edition: Edition) -> float:
+    return max(0.0, edition.row_pt / (_TIGHTEST_EM * edition.body.size_pt) - 1)
+
+
+def lines_of(text: ArticleText, measure_em: float, columns: int) -> float:
+    """About how many lines the article's body takes in columns, blank ones over sub-heads among them; a row of a table
+    across the page takes one of each."""
     room = max(2.0, measure_em - _RAGGED_EM)
     out = 0.0
     for item in text.body:
@@ -42,7 +56,7 @@ def lines_of(text: ArticleText, measure_em: float) -> float:
             indent = 2.0 if item.style == "NewsBody" else 0.0
             out += math.ceil((width_em(item.text) + indent) / room) + (item.style == "Heading2")
         else:
-            out += len(item.rows) * (_SPANNED if item.spans else 1)
+            out += len(item.rows) * (columns if item.spans else 1)
     return out
 
 
@@ -70,8 +84,8 @@ def _across(text: ArticleText, frame: Frame, layout: Layout) -> float:
     grid = Grid.of(layout)
     head = room_anew(text.head, frame, grid.type_width / 20, layout).height_pt * 20 / grid.row
     if frame.form == "boxed":
-        return head + lines_of(text, grid.type_width / grid.em - _BOX_EM) + 2 * _SEAM_ROWS
-    return head + math.ceil(lines_of(text, grid.column / grid.em) / grid.columns) + _SEAM_ROWS
+        return head + lines_of(text, grid.type_width / grid.em - _BOX_EM, 1) + 2 * _SEAM_ROWS
+    return head + math.ceil(lines_of(text, grid.column / grid.em, grid.columns) / grid.columns) + _SEAM_ROWS
 
 
 def _as_set(frame: Frame, edition: Edition, text: ArticleText) -> float:
@@ -79,7 +93,7 @@ def _as_set(frame: Frame, edition: Edition, text: ArticleText) -> float:
     share = sum(count for _, _, count in body_runs(frame)) / max(1, _characters(text))
     set_lines = sum(run.last - run.first for run in frame.runs if run.block >= 0 or run.role == "source")
     measure_em = edition.body.measure_em - (_BOX_EM if frame.form == "boxed" else 0.0)
-    more = max(0.0, lines_of(text, measure_em) * share - set_lines)
+    more = max(0.0, lines_of(text, measure_em, frame.columns) * share - set_lines)
     return frame.height_pt / edition.row_pt + more / frame.columns
 
 

@@ -3,7 +3,9 @@
 A plain band is a head across the page and a body in columns, which the program balances. In a split band articles
 stand side by side: heads are framed over their own columns, and every column ends where the PDF's does, so that the
 band's depth is known. A mixed band (bands.Band) cannot be shown so: its articles follow one after another across the
-page, as where no pages are known (route A, `sections`), and may run over to a further page. Every page begins on a new page, unless an article runs on into it.
+page, as where no pages are known (route A, `sections`), and may run over to a further page; so do those of a page
+that finds no room at all, where columns' ends would leave columns empty. Every page begins on a new page, unless an
+article runs on into it.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from typeset.model.edition import Edition, Frame
 from typeset.model.layout import Layout
 from typeset.write.docx import oxml
 from typeset.write.docx.bands import Band, bands_of, columns_of, is_read_on
+from typeset.write.docx.fit import fits
 from typeset.write.docx.grid import Grid
 from typeset.write.docx.heads import HeadRoom, dress, room_anew, room_as_set
 from typeset.write.docx.looks import SIDES, Looks
@@ -32,6 +35,7 @@ class PageStory:
     def __init__(self, edition: Edition, layout: Layout, texts: Sequence[ArticleText], looks: Looks) -> None:
         self._edition, self._layout, self._texts, self._looks = edition, layout, texts, looks
         self._grid = Grid.of(layout)
+        self._fits = True
 
     def sections(self) -> Iterator[Section]:
         if not is_read_on(self._edition):
@@ -39,6 +43,7 @@ class PageStory:
             return
         for number, page in enumerate(self._edition.pages):
             bands = bands_of(page, self._edition)
+            self._fits = fits(page, self._edition, self._layout, self._texts)
             is_new = number > 0 and not any(frame.part for frame in page.frames)
             made = [section for n, band in enumerate(bands) for section in self._band(band, is_first=n == 0)]
             if made and is_new:
@@ -58,7 +63,7 @@ class PageStory:
         if band.kind == "plain":
             for frame in frames:
                 yield from self._plain(frame, self._as_set(frame), frame.columns, is_ruled=not is_first)
-        elif band.kind == "mixed" or (split := self._split(band, is_first)) is None:
+        elif band.kind == "mixed" or not self._fits or (split := self._split(band, is_first)) is None:
             yield from self._across(band, is_first)
         else:
             yield split
