@@ -21,7 +21,8 @@ _LEAST, _TIGHTEST_EM = 0.03, 1.2  # at least so much; rows are no closer than so
 _MARGIN = 1.015
 _RAGGED_EM = 0.35  # of a line, which line-breaking rules leave empty on the average
 _SEAM_ROWS = 1.0
-_HOPE = 1.1  # estimates are on the safe side
+_SPLIT_MARGIN = 0.03
+_HOPE, _HOPELESS = 1.1, 2.0  # times the most that is possible: estimates are on the safe side
 _BOX_EM = 2.4
 
 
@@ -29,7 +30,7 @@ def closer(edition: Edition, layout: Layout, texts: Sequence[ArticleText]) -> fl
     """By which share of a row the rows are to be closer, so that every page finds room that can."""
     shares = (_share(page, edition, layout, texts) for page in edition.pages)
     most = _most(edition)
-    return min(most, max([_LEAST, *(share for share in shares if share <= _HOPE * most)]))
+    return min(most, max([_LEAST, *(share for share in shares if share <= _HOPELESS * most)]))
 
 
 def fits(page: Page, edition: Edition, layout: Layout, texts: Sequence[ArticleText]) -> bool:
@@ -39,7 +40,10 @@ def fits(page: Page, edition: Edition, layout: Layout, texts: Sequence[ArticleTe
 
 def _share(page: Page, edition: Edition, layout: Layout, texts: Sequence[ArticleText]) -> float:
     rows = layout.type_height_pt / edition.row_pt + SPARE_ROWS
-    return _MARGIN * _rows(page, edition, layout, texts) / rows - 1
+    bands = bands_of(page, edition)
+    # a line too many moves the columns after it to the next page
+    more = _SPLIT_MARGIN if any(band.kind == "split" for band in bands) else 0.0
+    return _MARGIN * _rows(page, edition, layout, texts) / rows - 1 + more
 
 
 def _most(edition: Edition) -> float:
