@@ -17,12 +17,12 @@ from typeset.cli_return import return_
 from typeset.model.findings import Lang, TypesetError, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from typeset.check.kinds import PaperKind
     from typeset.compose.copyfit import Slip
     from typeset.model.layout import PrintProfile
-    from typeset.pipeline import DocxKind
+    from typeset.pipeline import DocxFonts, DocxKind
 
 GC_THRESHOLD = 100_000  # make-up holds many small values and makes no cycles of them
 PROGRESS_AFTER_S = 0.5
@@ -86,6 +86,8 @@ def cli(context: click.Context, lang: str | None, debug: bool) -> None:
     show_default=True,
     help="The DOCX to edit and return, or STEM.proof.docx: the PDF's pages line by line, to read proofs in.",
 )
+@click.option("--docx-fonts", type=click.Choice(["none", "embed"]), default="none", show_default=True,
+              help="Put the layout's fonts, cut to GB 2312, into the DOCX to edit (some megabytes).")  # fmt: skip
 @click.option(
     "--editor-note", is_flag=True, help="Put a page in Chinese beside the DOCX: how to edit and return it."
 )
@@ -97,7 +99,7 @@ def make(
     settings: dict[str, Any], bulletins: tuple[str, ...], layout: str, out: str, formats: str, title: str | None,
     date: str | None, issue: str | None, profile: PrintProfile | None, condition: str | None, marks: bool, dpi: int,
     exact: bool, keep: str | None, alternatives: int | None, plan: int | None, tells: bool, editor_note: bool,
-    docx_kind: DocxKind, kind: PaperKind | None, lang: str | None,
+    docx_kind: DocxKind, docx_fonts: DocxFonts, kind: PaperKind | None, lang: str | None,
 ) -> None:  # fmt: skip
     """Make the pages of bulletins (.txt) or manuscripts (.yaml)."""
     speech: Lang = language(lang) if lang else settings["lang"]
@@ -131,6 +133,7 @@ def make(
                 exact=exact,
                 editor_note=editor_note,
                 docx_kind=docx_kind,
+                docx_fonts=docx_fonts,
                 keep=keep,
                 plan=plan,
                 kind=kind,
@@ -141,6 +144,8 @@ def make(
                 f"{names}: {made.pages} page(s), {full} full, {count} finding(s)",
                 f"{names}：{made.pages} 版，版面填充 {full}，提示 {count} 条",
             ))  # fmt: skip
+            if docx_fonts == "embed":
+                done.append(_docx_size(made.files))
             if tells:
                 done.extend(
                     Words(
@@ -160,6 +165,17 @@ def make(
     finally:  # a later bulletin's mistake does not hide what was made
         for words in done:
             click.echo(words.spoken(speech))
+
+
+def _docx_size(files: Iterable[Path]) -> Words:
+    """How large the fonts make the DOCX."""
+    sizes = [
+        path.stat().st_size
+        for path in files
+        if path.suffix == ".docx" and not path.name.endswith(".proof.docx")
+    ]
+    size = f"{sum(sizes) / 1e6:.1f} MB"
+    return Words(f"  DOCX with its fonts: {size}", f"  嵌入字体后的 DOCX：{size}")
 
 
 @cli.command()

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from typeset.model.source import Source
 
 DocxKind = Literal["edit", "proof", "both"]
+DocxFonts = Literal["none", "embed"]
 FORMATS = ("pdf", "docx", "png", "json")
 PNG_DPI = 110
 HEAD_ROLES = ("headline", "kicker", "subtitle")
@@ -137,6 +138,7 @@ def make(
     exact: bool = False,
     editor_note: bool = False,
     docx_kind: DocxKind = "edit",
+    docx_fonts: DocxFonts = "none",
     keep: str | Path | None = None,
     plan: int | None = None,
     kind: PaperKind | None = None,
@@ -148,7 +150,7 @@ def make(
     writes the DOCX in a forked child; `exact` wants pages that close to the last line or none. `editor_note` puts
     STEM.编辑须知.txt beside them: how to edit the DOCX and hand it back. `keep` is the STEM.layout.json of an
     earlier make, whose pages stay as they are but for what changed; `plan` chooses among `alternatives` by number.
-    `kind` adds findings on what such a publication must show (内部资料, 报纸).
+    `docx_fonts="embed"` puts the layout's faces into the DOCX to edit. `kind` adds findings on what such a publication must show (内部资料, 报纸).
     Raises TypesetError, NotExactError.
     """
     from typeset.fonts.faces import FaceSet
@@ -172,9 +174,6 @@ def make(
         title, date, issue = title or kept.issue.title, date or kept.issue.date, issue or kept.issue.issue
     shown = issue_line(bulletin, look, title, date, issue)
     pictures = load_pictures(bulletin, path.parent)
-    edit_file = None
-    if "docx" in formats and docx_kind != "proof":
-        edit_file = _docx(bulletin, look, shown, pictures, parallel, is_read_over=_is_manuscript(path))
     progress(Words("making up pages", "拼版"))
     in_rank = ranked(bulletin)
     edition = make_up(in_rank, look, faces, shown, pictures, kept, plan)
@@ -186,7 +185,12 @@ def make(
     if kind is not None:
         findings += _lint(kind, bulletin, edition, shown, path)
     progress(Words("writing", "输出"))
-    proof_file = None
+    edit_file, proof_file = None, None
+    if "docx" in formats and docx_kind != "proof":
+        edit_file = _docx(
+            bulletin, look, shown, pictures, edition, parallel, is_read_over=_is_manuscript(path),
+            embeds_fonts=docx_fonts == "embed",
+        )  # fmt: skip
     if "docx" in formats and docx_kind != "edit":
         proof_file = _proof_file(edition, look, faces, parallel)
     files = _outputs(path.stem, edition, look, faces, formats, findings, lang, dpi, pressed)
@@ -386,11 +390,13 @@ def _docx(
     layout: Layout,
     shown: IssueLine,
     pictures: Mapping[str, PictureFile],
+    edition: Edition,
     parallel: bool,
     *,
     is_read_over: bool,
+    embeds_fonts: bool = False,
 ) -> Callable[[], bytes]:
-    """The DOCX's bytes when asked for; it needs no pages, so it can be written while they are made up.
+    """The DOCX's bytes when asked for, written while the PDF is.
 
     Its comments are the proofreader's too. A manuscript brings what was found, less what its editor took out.
     """
@@ -398,7 +404,8 @@ def _docx(
     def job() -> bytes:
         from typeset.write.docx import write_docx
 
-        return write_docx(bulletin if is_read_over else _read_over(bulletin), layout, shown, pictures)
+        read = bulletin if is_read_over else _read_over(bulletin)
+        return write_docx(read, layout, shown, pictures, edition, embeds_fonts=embeds_fonts)
 
     return beside(job) if parallel else job
 

@@ -68,7 +68,7 @@ def test_no_edit_loses_a_character(bulletin: Bulletin, seed: int) -> None:
     with TemporaryDirectory() as folder:
         back, returned = return_docx(put(desk.bytes(), Path(folder)), pending="accept")
     assert back is not None
-    kept = [line.text for line in lines_of(back, "□ ", "　")] + [item.text for item in returned.unplaced]
+    kept = [line.text for line in lines_of(back, "", "　")] + [item.text for item in returned.unplaced]
     cells = ["".join(t.text or "" for t in c.iter("{*}t")) for c in desk.root.iter("{*}tc")]
     due = [
         entry.text

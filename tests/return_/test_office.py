@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 
 from tests.return_.samples import SMALL, bare, docx_of, put
-from tests.return_.test_round_trip import made
 from tests.samples import BULLETINS, bulletin_of
+from tests.write.test_docx_pages import made
 from typeset.model.bulletin import Bulletin
 from typeset.read.manuscript import write_manuscript
 from typeset.return_ import return_docx

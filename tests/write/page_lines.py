@@ -1,6 +1,6 @@
 """How many lines of a DOCX, as LibreOffice sets it, are the PDF's: same page, same characters, same place.
 
-python -m tests.write.page_lines FILE.pdf FILE.docx …   prints the share of equal lines
+python -m tests.write.page_lines [--vertical] FILE.pdf FILE.docx …   prints the share of equal lines
 """
 
 from __future__ import annotations
@@ -53,27 +53,41 @@ def render(office: str, files: list[Path], out: Path) -> None:
     )  # fmt: skip
 
 
-def lines(pdf: Path) -> Iterator[Line]:
+def lines(pdf: Path, *, vertical: bool = False) -> Iterator[Line]:
+    """All lines of a PDF; `vertical`: those that run downwards, each as if the page were turned by a quarter."""
     for number, page in enumerate(pypdfium2.PdfDocument(pdf), 1):
-        yield from _page_lines(number, page)
+        yield from _page_lines(number, page, vertical)
 
 
-def _page_lines(number: int, page: pypdfium2.PdfPage) -> Iterator[Line]:
+def _place(text: pdfium.FPDF_TEXTPAGE, index: int, vertical: bool) -> tuple[float, float]:
+    """Where a character stands along its line and across it: its origin, or in a vertical line its box's upper edge
+    and middle, since programs put the origins of vertical glyphs elsewhere."""
+    if not vertical:
+        x, y = pdfium.c_double(), pdfium.c_double()
+        pdfium.FPDFText_GetCharOrigin(text, index, x, y)
+        return x.value, y.value
+    left, right, bottom, top = (pdfium.c_double() for _ in range(4))
+    pdfium.FPDFText_GetCharBox(text, index, left, right, bottom, top)
+    return -(top.value + bottom.value) / 2, (left.value + right.value) / 2
+
+
+def _page_lines(number: int, page: pypdfium2.PdfPage, vertical: bool) -> Iterator[Line]:
     text = page.get_textpage()
-    x, y = pdfium.c_double(), pdfium.c_double()
-    left, bottom, _, _ = page.get_trimbox()
+    left, bottom, _, top = page.get_trimbox()
+    along, across = (-top, left) if vertical else (left, bottom)
+    slack = 3.0 if vertical else 0.7
     placed = []
     for index in range(pdfium.FPDFText_CountChars(text)):
         character = chr(pdfium.FPDFText_GetUnicode(text, index))
         if character.isspace() or not character.isprintable():
             continue
-        pdfium.FPDFText_GetCharOrigin(text, index, x, y)
+        x, y = _place(text, index, vertical)
         size = pdfium.FPDFText_GetFontSize(text, index)
-        placed.append((y.value - bottom, x.value - left, size, unicodedata.normalize("NFKC", character)))
+        placed.append((y - across, x - along, size, unicodedata.normalize("NFKC", character)))
     placed.sort(key=lambda one: (-one[0], one[1]))
     rows: list[list[tuple[float, float, float, str]]] = []
     for one in placed:
-        if not rows or rows[-1][0][0] - one[0] > 0.7:
+        if not rows or rows[-1][0][0] - one[0] > slack:
             rows.append([])
         rows[-1].append(one)
     for row in rows:
@@ -103,12 +117,17 @@ def equal_share(true: list[Line], shown: list[Line], reach_pt: float = 2.0) -> t
     return 1 - len(missed) / max(1, len(true)), missed
 
 
-def main(pdf: str, *files: str) -> None:
+def main(*words: str) -> None:
+    vertical = "--vertical" in words
+    pdf, *files = (word for word in words if word != "--vertical")
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder)
         render("soffice", [Path(file) for file in files], out)
         for file in files:
-            share, missed = equal_share(list(lines(Path(pdf))), list(lines(out / f"{Path(file).stem}.pdf")))
+            share, missed = equal_share(
+                list(lines(Path(pdf), vertical=vertical)),
+                list(lines(out / f"{Path(file).stem}.pdf", vertical=vertical)),
+            )
             print(f"{file}: {share:.1%} of lines equal; not: {[line.text for line in missed[:8]]}")
 
 

@@ -33,7 +33,7 @@ CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 NAMES = [path.name.removesuffix(".gold.yaml") for path in sorted(CORPUS.glob("*.gold.yaml"))]
 LAYOUTS = {name: read_layout(find_layout(name)) for name in ("a4", "tabloid")}
 ISSUE = IssueLine("工作简报", "2023年11月", "第8期")
-AROUND = {"Title", "MastheadLine", "Colophon"}
+AROUND = {"Colophon"}
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -92,13 +92,8 @@ class File:
         return str(paragraph.find(f"{W}pPr/{W}pStyle").get(f"{W}val"))
 
     def story(self) -> str:
-        """The articles' text without white space and without what the byline style adds."""
-        lines = [
-            text.removeprefix("□") if style == "Byline" else text
-            for style, text in self.paragraphs()
-            if style not in AROUND
-        ]
-        return bare("".join(lines))
+        """The articles' text without white space."""
+        return bare("".join(text for style, text in self.paragraphs() if style not in AROUND))
 
     def columns(self) -> list[int]:
         return [int(cols.get(f"{W}num", "1")) for cols in self.document.iter(f"{W}cols")]
@@ -143,11 +138,11 @@ def test_python_docx_reads_every_paragraph() -> None:
     source = bulletin("lilun-2023-11")
     document = docx.Document(io.BytesIO(write_docx(source, LAYOUTS["a4"], ISSUE)))
     texts = [paragraph.text for paragraph in document.paragraphs]
-    assert texts[:2] == ["工作简报", "2023年11月　第8期"]
+    assert texts[0] == source.articles[0].kicker[0]
     assert [p.text for p in document.paragraphs if p.style.name == "Heading 1"] == [
         article.headline[0] for article in source.articles
     ]
-    assert "□ 刘政敬　刘佃明　宋光利" in texts
+    assert "刘政敬　刘佃明　宋光利" in texts, "the mark before the names is the style's"
 
 
 def test_byline_that_stands_in_the_body_is_not_set_again() -> None:
@@ -184,23 +179,24 @@ def test_lines_become_paragraphs() -> None:
 def test_narrow_table_stays_in_its_column_and_wide_one_spans() -> None:
     prose = Block("para", "正文" * 400)
     narrow = make(one_article(prose, Block("table", "甲\t1\n乙\t2"), prose))
-    assert narrow.columns() == [1, 1, 3, 1]
+    assert narrow.columns() == [1, 3, 1]
     wide = make(one_article(prose, Block("table", "\t".join(["甲乙丙丁戊"] * 5) + "\n一\t二"), prose))
-    assert wide.columns() == [1, 1, 3, 1, 3, 1]
+    assert wide.columns() == [1, 3, 1, 3, 1]
     rows = [len(row.findall(f"{W}tc")) for row in wide.document.iter(f"{W}tr")]
     assert rows == [5, 5], "a short row is filled with empty cells"
 
 
 def test_bulletin_without_articles_heads_or_names() -> None:
     nothing = File(write_docx(Bulletin(), LAYOUTS["a4"], IssueLine("", None, None)))
-    assert [style for style, _ in nothing.paragraphs()] == ["Colophon"]
+    assert not list(nothing.paragraphs())
+    assert nothing.columns() == [1]
     headless = make(Bulletin(articles=(Article(id="a1", body=(Block("para", "一段。" * 99),)),)))
-    assert headless.columns() == [1, 3, 1]
+    assert headless.columns() == [3, 1]
 
 
 def test_colophon_names_the_editors_where_the_source_does() -> None:
     assert list(make(bulletin("d05")).paragraphs())[-1] == ("Colophon", "责任编辑：范知秋　　英文审校：宁远")
-    assert list(make(bulletin("d03")).paragraphs())[-1] == ("Colophon", "工作简报　2023年11月　第8期")
+    assert "Colophon" not in dict(make(bulletin("d03")).paragraphs()), "no words of ours where there are none"
 
 
 # ---- form
@@ -220,10 +216,11 @@ def test_no_formatting_but_styles(name: str) -> None:
 
 def test_no_empty_paragraphs_but_those_that_close_a_section() -> None:
     made = make(bulletin("d01"))
-    for paragraph in made.document.iter(f"{W}p"):
+    paragraphs = list(made.document.iter(f"{W}p"))
+    for paragraph in paragraphs[:-1]:
         if not "".join(paragraph.itertext()):
             assert paragraph.find(f"{W}pPr/{W}sectPr") is not None
-    assert not list(made.document.iter(f"{W}br"))
+    assert {br.getparent().getparent() for br in made.document.iter(f"{W}br")} <= {paragraphs[-1]}
 
 
 def test_every_style_in_use_names_an_east_asian_font(sample: File) -> None:
@@ -244,6 +241,7 @@ def test_shared_marks_are_hinted_east_asian(sample: File) -> None:
 def test_styles_follow_the_layout(sample: File) -> None:
     assert sample.effective("NewsBody", f"{W}pPr/{W}ind", "firstLineChars") == "200"
     assert sample.effective("NewsBody", f"{W}rPr/{W}sz", "val") == f"{LAYOUTS['a4'].body[0].size_pt * 2:.0f}"
+    assert "".join(sample.part("header2").itertext()).startswith("工作简报")
     assert sample.effective("Title", f"{W}rPr/{W}color", "val") == "FF0000"
     row = LAYOUTS["a4"].type_height_pt / LAYOUTS["a4"].body[0].rows[1] * 20
     assert sample.effective("NewsBody", f"{W}pPr/{W}spacing", "line") == str(int(row))
@@ -263,7 +261,7 @@ def test_outline_lists_each_headline_once_and_heads_keep_with_next(sample: File)
 def test_sections_alternate_between_one_and_all_columns(layout: str) -> None:
     made = make(bulletin("lilun-2023-11"), layout)
     columns = LAYOUTS[layout].body[0].columns
-    assert made.columns() == [1, *[1, columns] * 6, 1]
+    assert made.columns() == [*[1, columns] * 6, 1]
     assert {kind.get(f"{W}val") for kind in made.document.iter(f"{W}type")} == {"continuous"}
     size = made.document.find(f".//{W}pgSz")
     assert int(size.get(f"{W}w")) == round(LAYOUTS[layout].sheet.width_pt * 20)
@@ -282,20 +280,48 @@ def test_column_rule_is_the_layouts() -> None:
 
 
 def test_a_text_of_a_few_lines_runs_across_the_page() -> None:
-    assert make(one_article(Block("para", "三行的短讯。" * 6))).columns() == [1, 1, 1, 1]
+    assert make(one_article(Block("para", "三行的短讯。" * 6))).columns() == [1, 1, 1]
+
+
+def texts_of(part: etree._Element) -> list[tuple[str, str]]:
+    """Style and text of a part's paragraphs."""
+    return [(File.style_of(p), "".join(t.text or "" for t in p.iter(f"{W}t"))) for p in part.iter(f"{W}p")]
 
 
 def test_header_and_footer(sample: File) -> None:
-    parts = {
-        name: sample.zip.read(name) for name in sample.zip.namelist() if re.search("(head|foot)er", name)
-    }
-    header, footer = (etree.fromstring(parts[name]) for name in ("word/header1.xml", "word/footer1.xml"))
-    assert "".join(header.itertext()) == "工作简报2023年11月　第8期"
-    fields = [field.get(f"{W}instr") for field in footer.iter(f"{W}fldSimple")]
+    """The folio line on every page but the first, whose header is the masthead; the page's number on all."""
+    assert texts_of(sample.part("header1")) == [("Header", "工作简报2023年11月　第8期")]
+    assert texts_of(sample.part("header2")) == [("Title", "工作简报"), ("MastheadLine", "2023年11月　第8期")]
+    fields = [field.get(f"{W}instr") for field in sample.part("footer1").iter(f"{W}fldSimple")]
     assert fields == ["PAGE", "NUMPAGES"]
     references = [*sample.document.iter(f"{W}headerReference", f"{W}footerReference")]
-    assert len(references) == 3, "default header and footer, and the first page's footer under the masthead"
-    assert all(r.getparent() is next(sample.document.iter(f"{W}sectPr")) for r in references)
+    assert [r.get(f"{W}type") for r in references] == ["default", "first", "default", "first"]
+    first = next(sample.document.iter(f"{W}sectPr"))
+    assert all(r.getparent() is first for r in references)
+    assert [mark.getparent() for mark in sample.document.iter(f"{W}titlePg")] == [first]
+
+
+def test_the_date_is_a_property_that_headers_show() -> None:
+    """An issue without a date shows the blank form of one."""
+    for when, shown in (("2023年11月", "2023年11月"), (None, "　　　　年　　月　　日")):
+        made = File(write_docx(bulletin("d03"), LAYOUTS["a4"], IssueLine("工作简报", when)))
+        properties = etree.fromstring(made.zip.read("docProps/custom.xml"))
+        [date] = [p for p in properties if p.get("name") == "出版日期"]
+        assert "".join(date.itertext()) == shown
+        for header in ("header1", "header2"):
+            [field] = made.part(header).iter(f"{W}fldSimple")
+            assert field.get(f"{W}instr") == 'DOCPROPERTY "出版日期"'
+            assert "".join(field.itertext()) == shown
+
+
+def test_the_mark_before_names_is_the_byline_styles(sample: File) -> None:
+    number = sample.styles["Byline"].find(f"{W}pPr/{W}numPr/{W}numId").get(f"{W}val")
+    numbering = sample.part("numbering")
+    [bound] = [n for n in numbering.iter(f"{W}num") if n.get(f"{W}numId") == number]
+    assert bound is not None
+    level = numbering.find(f"{W}abstractNum/{W}lvl")
+    assert level.find(f"{W}lvlText").get(f"{W}val") == "□"
+    assert not [text for style, text in sample.paragraphs() if style == "Byline" and "□" in text]
 
 
 def test_settings_for_chinese(sample: File) -> None:
@@ -398,7 +424,7 @@ def test_same_input_same_bytes() -> None:
 
 
 def test_package_holds_nothing_of_the_template(sample: File) -> None:
-    left = {"thumbnail", "numbering", "webSettings", "stylesWithEffects"}
+    left = {"thumbnail", "webSettings", "stylesWithEffects"}
     assert not [name for name in sample.zip.namelist() if any(word in name for word in left)]
     assert sum(entry.compress_size for entry in sample.zip.infolist()) < 60_000
 
@@ -443,7 +469,7 @@ def test_the_baseline_holds_the_manuscript_and_every_paragraph_of_the_story() ->
     told = [(entry.get("id"), entry.text) for entry in root.iter("{*}p", "{*}r")]
     ids = [mark.get(f"{W}name") for mark in made.document.iter(f"{W}bookmarkStart")]
     assert " ".join(str(ident) for ident, _ in told).split() == ids
-    assert bare("".join(text for _, text in told)).replace("□", "") == made.story()
+    assert bare("".join(text for _, text in told)) == made.story()
     for entry in root.iter("{*}p", "{*}r"):
         assert entry.get("hash") == hashlib.sha256(entry.text.encode()).hexdigest()[:16]
         article = source.articles[int([a.id for a in source.articles].index(entry.get("article")))]

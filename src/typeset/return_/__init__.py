@@ -67,7 +67,7 @@ def _returned(file: File, sent: Sent, now: Bulletin, edit: Edit, is_same: bool) 
     lines = tuple(lines_of(now, sent.byline_prefix, sent.byline_separator))
     merged = merge(edit, lines, link(edit.sent, lines, is_same))
     events = events_of(edit)
-    copy = Copy(now, lines, sent.byline_prefix, sent.byline_separator)
+    copy = Copy(now, lines, sent.typed_prefix, sent.byline_separator)
     order = _order(now, lines, edit, events, set(merged.articles))
     made, lost = rebuilt(copy, merged.articles, order)
     remarks = _remarks(file, sent, edit)
@@ -212,7 +212,7 @@ def _findings(
 
 def _check_conservation(articles: dict[str, list[Kept]], made: Bulletin, sent: Sent) -> None:
     """Every character of every line stands in the bulletin once; anything else is our mistake, not the user's."""
-    prefix, separator = solid(sent.byline_prefix), solid(sent.byline_separator)
+    prefix, separator = solid(sent.typed_prefix), solid(sent.byline_separator)
 
     def count(pairs: Sequence[tuple[str, str]]) -> Counter[str]:
         plain = "".join(solid(text) for role, text in pairs if role != "byline")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from typeset.model.findings import TypesetError
+from typeset.return_.columns import joined
 from typeset.return_.package import damaged, open_docx, parse_part, part_of, parts_of
 from typeset.return_.roles import plain_name
 from typeset.return_.sent import Sent, read_sent
@@ -42,9 +43,10 @@ def read_file(path: Path) -> File:
     for part in parts_of(document, "customXml"):
         sent = sent or read_sent(parse_part(part, refuse), str(path))
     comments, extended = part_of(document, "comments"), part_of(document, "commentsExtended")
+    styles = _styles(document, refuse)
     author, saved = _last_saved(document, refuse)
     return File(
-        str(path), tuple(raws), _styles(document, refuse), sent,
+        str(path), tuple(joined(raws, styles, sent)), styles, sent,
         None if comments is None else parse_part(comments, refuse),
         None if extended is None else parse_part(extended, refuse),
         author,

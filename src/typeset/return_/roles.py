@@ -29,6 +29,7 @@ ROLE_OF_STYLE = {
     "报头信息": "furniture",
     "版权栏": "furniture",
     "节末": "furniture",
+    "栏末": "furniture",
     "图片署名": "furniture",
     "header": "furniture",
     "footer": "furniture",
@@ -71,10 +72,16 @@ def role_of(name: str, based_on: Mapping[str, str]) -> str | None:
 
     `based_on`: plain names of all styles to the plain names of those they are based on.
     """
+    own = own_name(name, based_on)
+    return None if own is None else ROLE_OF_STYLE[own]
+
+
+def own_name(name: str, based_on: Mapping[str, str]) -> str | None:
+    """The first style of the table among a style and those it is based on; None where there is none."""
     seen: set[str] = set()
     while name and name not in seen:
         if name in ROLE_OF_STYLE:
-            return ROLE_OF_STYLE[name]
+            return name
         seen.add(name)
         name = based_on.get(name, "")
     return None

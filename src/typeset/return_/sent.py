@@ -7,8 +7,8 @@ row as one with its cells parted by tabs.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Any
 
@@ -33,6 +33,15 @@ class Sent:
     byline_separator: str = "　"
     headers: tuple[str, ...] | None = None
     """The words of headers and footers; None where the file does not say them."""
+    column_ends: Mapping[str, tuple[str, tuple[int, ...]]] = field(default_factory=dict)
+    """By bookmark a paragraph's text and where in it columns ended."""
+    byline_mark: str = ""
+    """What the byline's style draws before the names: no text, but an editor may type it."""
+
+    @property
+    def typed_prefix(self) -> str:
+        """What may stand before a byline's names and is none of them."""
+        return self.byline_prefix or self.byline_mark
 
 
 def read_sent(root: Any, file: str) -> Sent | None:
@@ -62,6 +71,12 @@ def read_sent(root: Any, file: str) -> Sent | None:
         str(root.get("byline-prefix") or ""),
         str(root.get("byline-separator") or "　"),
         tuple(entry.text or "" for entry in root.iter(f"{_N}h")),
+        {
+            str(entry.get("id")): (entry.text or "", tuple(map(_whole, str(entry.get("ends")).split())))
+            for entry in entries
+            if entry.get("ends")
+        },
+        str(root.get("byline-mark") or ""),
     )
 
 

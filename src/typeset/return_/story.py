@@ -62,6 +62,8 @@ class Raw:
     """Bookmarks that begin or end in it."""
     place: str = ""
     table: int = -1
+    begins_column: bool = False
+    """Whether a column ended right before its text."""
 
 
 @dataclass(slots=True)
@@ -201,7 +203,11 @@ def _inline(node: Any, out: Raw, state: _State, boxes: list[Raw]) -> None:
         elif tag in _TEXT_OF:
             _add(out, _TEXT_OF[tag], state)
         elif tag in (f"{W}br", f"{W}cr"):
-            if child.get(f"{W}type") not in ("page", "column"):
+            kind = child.get(f"{W}type")
+            if kind == "column" and not out.pieces:
+                out.begins_column = True
+            # what a clearing break parts is no text: it stands in a paragraph of its own
+            if kind not in ("page", "column") and child.get(f"{W}clear") is None:
                 _add(out, "\n", state)
         elif tag == f"{W}sym":
             _add(out, _symbol(child), state)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from typeset.return_.roles import DEFAULT_ROLE, FURTHER, plain_name, role_of
+from typeset.return_.roles import DEFAULT_ROLE, FURTHER, own_name, plain_name, role_of
 from typeset.return_.story import Piece, Raw
 from typeset.return_.values import Line, Revision
 
@@ -30,6 +30,10 @@ class StyleTable:
 
     def role(self, name: str) -> str | None:
         return role_of(name, self.based_on)
+
+    def own(self, name: str) -> str:
+        """The style of ours that a style is or is based on, else itself."""
+        return own_name(name, self.based_on) or name
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +132,7 @@ def _text(pieces: Iterable[Piece]) -> str:
 def _line(line: _Open, raw: Raw, styles: StyleTable, unknown: dict[str, None]) -> Iterator[Line]:
     """A paragraph's line, or its lines where soft breaks part them; none if it is empty."""
     is_row = raw.table >= 0
-    name = styles.name(line.style)
+    name = styles.own(styles.name(line.style))
     role = styles.role(name)
     if role is None:
         unknown[name] = None

@@ -70,7 +70,7 @@ def baseline_xml(
     keys = {
         "xmlns": NAMESPACE,
         "manuscript": text_hash(manuscript),
-        "byline-prefix": byline.prefix,
+        "byline-mark": byline.prefix.strip(),
         "byline-separator": byline.separator,
     }
     out = [f"<baseline{_keys(keys)}>", *_story(bulletin, parts, _ARTICLE.split(manuscript))]
@@ -139,4 +139,6 @@ def _entry(name: str, bulletin: Bulletin, item: Paragraph, ids: str, text: str) 
         "block": str(item.block),
         "hash": text_hash(text),
     }
+    if item.column_ends:
+        keys["ends"] = " ".join(map(str, item.column_ends))
     return f"<{name}{_keys(keys)}>{_escaped(text)}</{name}>"

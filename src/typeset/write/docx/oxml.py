@@ -58,18 +58,20 @@ def run(text: str, properties: str = "") -> str:
 
 def runs(
     text: str, comments: Iterable[tuple[int, int, int]] = (), looks: Sequence[tuple[int, int, str]] = (),
-    rubies: Sequence[tuple[int, int, str]] = (),
+    rubies: Sequence[tuple[int, int, str]] = (), column_ends: Sequence[int] = (),
 ) -> str:  # fmt: skip
     """The text's runs, cut where comments (start, end, id), looks (start, end, run property) and rubies (start,
-    end, text) begin and end; all may overlap, but no ruby another."""
+    end, text) begin and end and at `column_ends`, where the rest goes into the next column; all may overlap, but no
+    ruby another."""
     marks = sorted(comments)
-    if not (marks or looks or rubies):
+    if not (marks or looks or rubies or column_ends):
         return run(text)
     spans = [(start, end) for start, end, *_ in (*marks, *looks, *rubies)]
     inside = {at for start, end, _ in rubies for at in range(start + 1, end)}
-    cuts = sorted(({0, len(text)} | {edge for span in spans for edge in span}) - inside)
+    cuts = sorted(({0, len(text), *column_ends} | {edge for span in spans for edge in span}) - inside)
     out = []
     for here, after in zip(cuts, [*cuts[1:], None], strict=True):
+        out += [COLUMN_BREAK] * (here in column_ends)
         out += [_comment_end(ident) for _, end, ident in marks if end == here]
         out += [val_id("commentRangeStart", ident) for start, _, ident in marks if start == here]
         if after is not None:
@@ -113,10 +115,33 @@ def _comment_end(ident: int) -> str:
     return f"{val_id('commentRangeEnd', ident)}<w:r>{style}{val_id('commentReference', ident)}</w:r>"
 
 
-def paragraph(style: str, content: str = "", section: str = "", para_id: str = "") -> str:
-    """A paragraph of a named style; `section` is the sectPr of the section that it closes."""
+COLUMN_BREAK = '<w:r><w:br w:type="column"/></w:r>'
+CLEARING_BREAK = '<w:r><w:br w:type="textWrapping" w:clear="all"/></w:r>'
+"""What comes after it stands under all frames and columns before it."""
+
+
+def paragraph(
+    style: str, content: str = "", section: str = "", para_id: str = "", frame: str = ""
+) -> str:  # fmt: skip
+    """A paragraph of a named style; `section` is the sectPr of the section that it closes, `frame` its framePr."""
     ident = f' w14:paraId="{para_id}"' if para_id else ""
-    return f'<w:p{ident}><w:pPr><w:pStyle w:val="{style}"/>{section}</w:pPr>{content}</w:p>'
+    return f'<w:p{ident}><w:pPr><w:pStyle w:val="{style}"/>{frame}{section}</w:pPr>{content}</w:p>'
+
+
+def frame(left: int, width: int, height: int) -> str:
+    """A frame (ISO 29500-1 17.3.1.11) over the columns that begin at `left` from the margin, at the height of the
+    paragraph after it; text in the columns stands under it. It grows with its text. Neighbours with equal frames
+    stand in one."""
+    keys = {
+        "w": width,
+        "h": height,
+        "hRule": "atLeast",
+        "wrap": "notBeside",
+        "vAnchor": "text",
+        "hAnchor": "margin",
+    }
+    # 0 would mean: in line with the text
+    return element("framePr", {**keys, "x": max(1, left), "y": 1})
 
 
 def bookmarked(content: str, ident: int, name: str) -> str:
@@ -124,8 +149,9 @@ def bookmarked(content: str, ident: int, name: str) -> str:
     return f'<w:bookmarkStart w:id="{ident}" w:name="{name}"/>{content}<w:bookmarkEnd w:id="{ident}"/>'
 
 
-def field(instruction: str) -> str:
-    return f'<w:fldSimple w:instr="{instruction}"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+def field(instruction: str, result: str = "1") -> str:
+    """A field, and what it shows until a program works it out anew."""
+    return element("fldSimple", {"instr": instruction}, run(result))
 
 
 def fonts(name: str) -> str:
@@ -143,17 +169,23 @@ def section(
     line_pitch: int,
     references: str = "",
     has_title_page: bool = False,
+    starts_page: bool = False,
+    widths: Sequence[tuple[int, int]] = (),
 ) -> str:
-    """A continuous section; `references` are its header and footer references, if it has its own."""
-    cols: dict[str, object] = {"num": columns, "sep": int(column_rule), "space": gutter, "equalWidth": 1}
+    """A section, continuous unless it `starts_page`; `references` are its header and footer references, if it has its
+    own, `widths` its columns' widths with the space after each, where they are not all equal."""
+    cols: dict[str, object] = {"num": columns, "sep": int(column_rule), "space": gutter}
+    cols["equalWidth"] = 0 if widths else 1
     return element(
         "sectPr",
         None,
         references,
-        val("type", "continuous"),
+        val("type", "nextPage" if starts_page else "continuous"),
         element("pgSz", {"w": page[0], "h": page[1]}),
         element("pgMar", {**margins, "gutter": 0}),
-        element("cols", cols if columns > 1 else {"space": gutter}),
+        element("cols", cols, *(element("col", {"w": width, "space": space}) for width, space in widths))
+        if columns > 1
+        else element("cols", {"space": gutter}),
         element("titlePg") if has_title_page else "",
         element("docGrid", {"type": "lines", "linePitch": line_pitch}),
     )

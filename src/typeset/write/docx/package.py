@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 import docx
 from docx.document import Document
-from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part, XmlPart
 from docx.oxml.parser import parse_xml
@@ -23,7 +23,9 @@ from typeset.model.findings import Finding
 from typeset.model.issue import IssueLine
 from typeset.model.layout import Layout
 from typeset.write.docx import baseline, oxml
-from typeset.write.docx.styles import styles_xml, word_fonts
+from typeset.write.docx.embedding import EmbeddedFace, add_fonts
+from typeset.write.docx.numbering import numbering_xml
+from typeset.write.docx.styles import WordStyle, styles_xml, word_fonts
 
 _EPOCH = datetime(1980, 1, 1, tzinfo=UTC)  # the first date that a zip file can bear
 _PROGRAM = "typeset"
@@ -47,47 +49,45 @@ _OTHER_NAME = {
 }
 
 
-def new_document(layout: Layout, issue: IssueLine) -> Document:
-    """An empty document of the layout's styles and settings."""
+def embed(document: Document, layout: Layout, fonts: Sequence[EmbeddedFace]) -> None:
+    """Put fonts into the package; without the setting no program looks at them."""
+    main = document.part
+    table = main.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)
+    entries = add_fonts(document, table, fonts)
+    others = [name for name in word_fonts(layout) if name not in {font.name for font in fonts}]
+    table._blob = _font_table_xml(others, entries).encode()
+    settings = _settings_xml(layout).replace(
+        'w:percent="100"/>', 'w:percent="100"/><w:embedTrueTypeFonts/>', 1
+    )
+    set_part(main.part_related_by(RELATIONSHIP_TYPE.SETTINGS), settings)
+
+
+def new_document(layout: Layout, issue: IssueLine, more: Iterable[WordStyle] = ()) -> Document:
+    """An empty document of the layout's settings and styles, and of `more` styles."""
     document = docx.Document()
     package, main = document.part.package, document.part
     for owner in (package, main):
         for ident in [key for key, relation in owner.rels.items() if relation.reltype not in _KEPT]:
             del owner.rels[ident]
-    _set(main.part_related_by(RELATIONSHIP_TYPE.STYLES), styles_xml(layout))
-    _set(main.part_related_by(RELATIONSHIP_TYPE.SETTINGS), _settings_xml(layout))
-    main.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)._blob = _font_table_xml(layout).encode()
+    set_part(main.part_related_by(RELATIONSHIP_TYPE.STYLES), styles_xml(layout, more))
+    set_part(main.part_related_by(RELATIONSHIP_TYPE.SETTINGS), _settings_xml(layout))
+    main.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)._blob = _font_table_xml(word_fonts(layout)).encode()
     package.part_related_by(RELATIONSHIP_TYPE.EXTENDED_PROPERTIES)._blob = _APP.encode()
     _properties(document, layout, issue)
+    marks = numbering_xml(layout)
+    if marks:
+        part = Part(PackURI("/word/numbering.xml"), CONTENT_TYPE.WML_NUMBERING, marks.encode(), package)
+        main.relate_to(part, RELATIONSHIP_TYPE.NUMBERING)
     return document
-
-
-def add_furniture(document: Document, layout: Layout, issue: IssueLine) -> str:
-    """Header (paper name, date) and footer (page of pages); returns their references for a section."""
-    header, header_id = document.part.add_header_part()
-    footer, footer_id = document.part.add_footer_part()
-    names = oxml.clean(f"{issue.title}\t{issue.when}" if issue.when else issue.title)
-    pages = (
-        f"{oxml.run('第')}{oxml.field('PAGE')}{oxml.run('页　共')}{oxml.field('NUMPAGES')}{oxml.run('页')}"
-    )
-    _set(header, _part("hdr", oxml.paragraph("Header", oxml.run(names))))
-    _set(footer, _part("ftr", oxml.paragraph("Footer", pages)))
-    references = oxml.reference("header", "default", header_id) + oxml.reference(
-        "footer", "default", footer_id
-    )
-    if layout.folio.on_first_page:
-        return references
-    # the masthead stands in for the first page's folio line, but not for its page number
-    return references + oxml.reference("footer", "first", footer_id)
 
 
 def fill(document: Document, story: str, findings: Sequence[Finding]) -> None:
     """Put the story in, and a comment for each finding; the story bears their ids, counted from 0."""
-    _set(document.part, story)
+    set_part(document.part, story)
     if findings:
         # Document.add_comment looks for a free id among all comments (slow by hundreds) and stamps the clock
         comments = "".join(_comment(ident, finding) for ident, finding in enumerate(findings))
-        _set(document.part._comments_part, _part("comments", comments))
+        set_part(document.part._comments_part, part_xml("comments", comments))
 
 
 def add_pictures(document: Document, pictures: Sequence[Picture]) -> list[str]:
@@ -98,9 +98,9 @@ def add_pictures(document: Document, pictures: Sequence[Picture]) -> list[str]:
 def set_as_proof(document: Document, layout: Layout, styles: str) -> None:
     """The proof's styles after the layout's, and no punctuation squeezed by the program: spaces are written out."""
     part = document.part.part_related_by(RELATIONSHIP_TYPE.STYLES)
-    _set(part, styles_xml(layout).replace("</w:styles>", f"{styles}</w:styles>"))
+    set_part(part, styles_xml(layout).replace("</w:styles>", f"{styles}</w:styles>"))
     settings = _settings_xml(layout).replace("compressPunctuation", "doNotCompress")
-    _set(document.part.part_related_by(RELATIONSHIP_TYPE.SETTINGS), settings)
+    set_part(document.part.part_related_by(RELATIONSHIP_TYPE.SETTINGS), settings)
 
 
 def to_bytes(document: Document) -> bytes:
@@ -117,12 +117,13 @@ def to_bytes(document: Document) -> bytes:
     return out.getvalue()
 
 
-def _set(part: XmlPart, xml: str) -> None:
+def set_part(part: XmlPart, xml: str) -> None:
     """Give a part another root. Moving the children to its old root takes lxml seconds in a long story."""
     part._element = parse_xml(xml)
 
 
-def _part(name: str, content: str) -> str:
+def part_xml(name: str, content: str) -> str:
+    """A part's root element with its content."""
     return f"<w:{name} {oxml.NAMESPACES}>{content}</w:{name}>"
 
 
@@ -180,7 +181,7 @@ def _settings_xml(layout: Layout) -> str:
         "differentiateMultirowTableHeaders": 1,
     }
     uri = "http://schemas.microsoft.com/office/word"
-    return _part(
+    return part_xml(
         "settings",
         "".join(
             (
@@ -208,9 +209,9 @@ def _settings_xml(layout: Layout) -> str:
     )
 
 
-def _font_table_xml(layout: Layout) -> str:
+def _font_table_xml(names: Sequence[str], more: str = "") -> str:
     fonts = []
-    for name in word_fonts(layout):
+    for name in names:
         other = _OTHER_NAME.get(name)
         family = "roman" if name in ("宋体", "仿宋") else "auto"
         fonts.append(
@@ -223,7 +224,9 @@ def _font_table_xml(layout: Layout) -> str:
                 oxml.val("pitch", "variable"),
             )
         )
-    return '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>' + _part("fonts", "".join(fonts))
+    return '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>' + part_xml(
+        "fonts", "".join(fonts) + more
+    )
 
 
 _APP = (

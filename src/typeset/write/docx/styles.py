@@ -8,59 +8,19 @@ Lines are of exact height on the layout's row, so that baselines meet across the
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from itertools import chain
 
 from typeset.model.layout import BLACK, Cmyk, FaceSpec, Layout, Style
+from typeset.write.docx.grid import ROOMY, Grid
 from typeset.write.docx.oxml import NAMESPACES, element, fonts, twips, val
 
 _JUSTIFICATION = {"justify": "both", "left": "left", "center": "center", "right": "right"}
-_ROOMY = 1.15  # line height of a head over its size
+_UNDER_TITLE_PT = 6.0  # from the paper's name to the rule over the date
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
-    """The layout's page in twips, as Word's sections and styles need it."""
-
-    page: tuple[int, int]
-    margins: dict[str, int]
-    type_width: int
-    columns: int
-    gutter: int
-    column: int
-    row: int
-    em: int
-    column_rule: bool
-
-    @classmethod
-    def of(cls, layout: Layout) -> Grid:
-        """The first body setting's grid. The row is rounded down, so that all rows find room."""
-        body, margins, folio = layout.body[0], layout.margins, layout.folio
-        type_width = twips(layout.type_width_pt)
-        gutter = twips(body.gutter_em * body.size_pt)
-        folio_line = math.ceil(folio.size_pt * _ROOMY) + folio.gap_pt + folio.rule_pt
-        return cls(
-            page=(twips(layout.sheet.width_pt), twips(layout.sheet.height_pt)),
-            margins={
-                "top": twips(margins.top_pt),
-                "right": twips(margins.right_pt),
-                "bottom": twips(margins.bottom_pt),
-                "left": twips(margins.left_pt),
-                "header": max(0, twips(margins.top_pt - folio_line)),
-                "footer": max(0, twips((margins.bottom_pt - folio.size_pt * _ROOMY) / 2)),
-            },
-            type_width=type_width,
-            columns=body.columns,
-            gutter=gutter,
-            column=(type_width - gutter * (body.columns - 1)) // body.columns,
-            row=int(layout.type_height_pt / body.rows[1] * 20),
-            em=twips(body.size_pt),
-            column_rule=layout.rules.column_pt > 0,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
+class WordStyle:
     """One paragraph style: identity in Word, then its setting. Lengths in points or rows."""
 
     id: str
@@ -83,12 +43,24 @@ class _Word:
     outline: int | None = None
     rule: tuple[str, float, float, Cmyk] | None = None
     """(side, thickness, distance, colour)"""
+    box: str = ""
+    """Sides of a border round it (花边), each in its own words: see `looks`."""
+    inset_pt: float = 0.0
+    """From a border at the column's edges to the text."""
     tab_pt: float | None = None
     colour: Cmyk = BLACK
+    bears_mark: bool = False
+    """Whether the mark of `numbering_xml` stands before it."""
 
 
-def styles_xml(layout: Layout) -> str:
-    """The whole styles part."""
+def word_styles(layout: Layout) -> list[WordStyle]:
+    """The layout's paragraph styles, one for every role."""
+    row_pt = Grid.of(layout).row / 20
+    return [*_head(layout, row_pt), *_body(layout, row_pt), *_furniture(layout, row_pt)]
+
+
+def styles_xml(layout: Layout, more: Iterable[WordStyle] = ()) -> str:
+    """The whole styles part, with `more` styles after the layout's own."""
     body = layout.body[0]
     face = layout.faces[layout.styles["para"].face]
     row_pt = Grid.of(layout).row / 20
@@ -125,8 +97,7 @@ def styles_xml(layout: Layout) -> str:
         defaults,
         element("latentStyles", {**latent, "defQFormat": 0, "count": 376}),
         _normal(row_pt),
-        *(_paragraph(word, body.size_pt) for word in chain(_head(layout, row_pt), _body(layout, row_pt))),
-        *(_paragraph(word, body.size_pt) for word in _furniture(layout, row_pt)),
+        *(paragraph_style(word, body.size_pt) for word in (*word_styles(layout), *more)),
         _OTHERS,
         _table(),
     ]
@@ -144,7 +115,7 @@ def rgb(colour: Cmyk) -> str:
     return "".join(f"{round(255 * (1 - ink) * (1 - black)):02X}" for ink in inks)
 
 
-def _head(layout: Layout, row_pt: float) -> list[_Word]:
+def _head(layout: Layout, row_pt: float) -> list[WordStyle]:
     """肩题, 主题, 副题, 作者, one above the other across all columns.
 
     One rule stands above the head: neighbours with equal borders are boxed together, so all four
@@ -157,10 +128,10 @@ def _head(layout: Layout, row_pt: float) -> list[_Word]:
     rule = ("top", layout.rules.article_pt, half_row, layout.rules.colour)
 
     def line_pt(of_size: float) -> float:
-        return math.ceil(of_size * _ROOMY / half_row) * half_row
+        return math.ceil(of_size * ROOMY / half_row) * half_row
 
-    def role(ident: str, name: str, follows: str, face: str, ratio: float) -> _Word:
-        return _Word(
+    def role(ident: str, name: str, follows: str, face: str, ratio: float) -> WordStyle:
+        return WordStyle(
             ident, name, follows, layout.faces[face], size_pt * ratio, line_pt(size_pt * ratio),
             align=spec.align, keeps_next=True, keeps_lines=True,
             rule=rule if layout.rules.article_pt > 0 else None,
@@ -172,7 +143,10 @@ def _head(layout: Layout, row_pt: float) -> list[_Word]:
     )  # fmt: skip
     byline = layout.styles["byline"]
     return [
-        replace(role("Kicker", "肩题", "Heading1", spec.kicker_face, spec.kicker_ratio), before_pt=half_row),
+        replace(
+            role("Kicker", "肩题", "Heading1", spec.kicker_face, spec.kicker_ratio),
+            before_pt=half_row, colour=spec.kicker_colour,
+        ),
         headline,
         replace(
             headline, id="HeadlineMore", name="主题续行", builtin=False, alias="", outline=9,
@@ -185,7 +159,7 @@ def _head(layout: Layout, row_pt: float) -> list[_Word]:
         replace(
             role("Byline", "作者", "NewsBody", byline.face, 1),
             size_pt=_size(byline, body.size_pt), line_pt=row_pt * byline.rows, align=byline.align,
-            after_pt=byline.space_below_rows * row_pt,
+            after_pt=byline.space_below_rows * row_pt, bears_mark=bool(byline.prefix.strip()),
         ),
     ]  # fmt: skip
 
@@ -205,7 +179,7 @@ _BODY = (
 _BUILTIN = {"Heading2", "Caption"}
 
 
-def _body(layout: Layout, row_pt: float) -> list[_Word]:
+def _body(layout: Layout, row_pt: float) -> list[WordStyle]:
     """正文, 小标题 and what else runs in the columns.
 
     Verse, captions and cells go without widow control: their lines may part anywhere. Running text
@@ -215,19 +189,35 @@ def _body(layout: Layout, row_pt: float) -> list[_Word]:
     size_pt = layout.body[0].size_pt
     for role, ident, name, follows in _BODY:
         style = layout.styles.get(role, Style(layout.styles["para"].face))
-        word = _Word(
+        word = WordStyle(
             ident, name, follows, layout.faces[style.face], _size(style, size_pt), style.rows * row_pt,
             builtin=ident in _BUILTIN, align=style.align, indent_em=style.indent_em, hang_em=style.hang_em,
             before_pt=style.space_above_rows * row_pt, after_pt=style.space_below_rows * row_pt,
             keeps_lines=role in ("subhead", "source", "verse"), controls_widows=role in ("para", "note", "list"), colour=style.colour,
         )  # fmt: skip
         if role == "subhead":
-            word = replace(word, alias="小标题", outline=1, keeps_next=True)
+            # no space before it: LibreOffice 7.4 does not balance columns that such a one may come to the top of
+            long = replace(
+                word,
+                keeps_next=True,
+                outline=1,
+                id="SubheadLong",
+                name="小标题两行",
+                based_on="Heading2",
+                builtin=False,
+            )
+            word = replace(
+                word,
+                alias="小标题",
+                outline=1,
+                keeps_next=True,
+                before_pt=0.0,
+                line_pt=word.line_pt + word.before_pt,
+            )
             more = replace(
-                word, id="SubheadMore", name="小标题续行", builtin=False, alias="", outline=9,
-                based_on="Heading2", before_pt=0,
+                long, id="SubheadMore", name="小标题续行", outline=9, before_pt=0,
             )  # fmt: skip
-            out += [word, more]
+            out += [word, long, more]
         elif role == "verse":
             out += [word, replace(word, id="Stanza", name="诗节首行", based_on="Verse", before_pt=row_pt)]
         else:
@@ -235,35 +225,40 @@ def _body(layout: Layout, row_pt: float) -> list[_Word]:
     return out
 
 
-def _furniture(layout: Layout, row_pt: float) -> list[_Word]:
+def _furniture(layout: Layout, row_pt: float) -> list[WordStyle]:
     """报头, 版权栏, 报眉 and the mark that closes a section after a table."""
     mast, folio = layout.masthead, layout.folio
     song = layout.faces[layout.styles["para"].face]
-    title_rows = max(math.ceil(mast.title_size_pt * _ROOMY / row_pt), mast.usual_rows - 3)
-    title = _Word(
-        "Title", "Title", "MastheadLine", layout.faces[mast.title_face], mast.title_size_pt,
-        title_rows * row_pt, builtin=True, align="center", after_pt=row_pt / 2, keeps_next=True, colour=mast.colour,
+    line_pt = max(row_pt, mast.line_size_pt * ROOMY)
+    above_pt = layout.margins.top_pt - Grid.of(layout).margins["header"] / 20
+    room_pt = above_pt + mast.usual_rows * row_pt - line_pt - _UNDER_TITLE_PT - row_pt / 2
+    title = WordStyle(
+        "Title", "Title", "MastheadLine", layout.faces[mast.title_face], min(mast.title_size_pt, room_pt / ROOMY),
+        room_pt, builtin=True, align="center", after_pt=_UNDER_TITLE_PT, keeps_next=True, colour=mast.colour,
     )  # fmt: skip
-    line = _Word(
+    line = WordStyle(
         "MastheadLine", "报头信息", "Kicker", layout.faces[mast.line_face], mast.line_size_pt,
-        max(row_pt, mast.line_size_pt * _ROOMY), align="center", rule=("top", mast.rule_pt, 4, mast.colour),
+        line_pt, align="center", after_pt=row_pt / 2, rule=("top", mast.rule_pt, 4, mast.colour),
     )  # fmt: skip
     foot = layout.colophon
-    colophon = _Word(
+    colophon = WordStyle(
         "Colophon", "版权栏", "Colophon", layout.faces[foot.face] if foot else song, foot.size_pt if foot else 8,
-        row_pt, align="center", before_pt=row_pt, rule=("top", max(layout.rules.article_pt, 0.25), 4, BLACK),
+        row_pt, align="center", before_pt=2, rule=("top", max(layout.rules.article_pt, 0.25), 1, BLACK),
     )  # fmt: skip
-    header = _Word(
-        "Header", "header", "Header", layout.faces[folio.face], folio.size_pt, math.ceil(folio.size_pt * _ROOMY),
+    header = WordStyle(
+        "Header", "header", "Header", layout.faces[folio.face], folio.size_pt, math.ceil(folio.size_pt * ROOMY),
         builtin=True, align="left", tab_pt=layout.type_width_pt,
         rule=("bottom", folio.rule_pt, 1, BLACK) if folio.rule_pt else None,
     )  # fmt: skip
     footer = replace(
         header, id="Footer", name="footer", next="Footer", align="center", tab_pt=None, rule=None
     )
-    note = _Word("CommentText", "annotation text", "CommentText", song, 10, 14, builtin=True, align="left")
-    end = _Word("SectionEnd", "节末", "NewsBody", song, 1, row_pt / 2)
-    return [title, line, colophon, header, footer, note, end]
+    note = WordStyle(
+        "CommentText", "annotation text", "CommentText", song, 10, 14, builtin=True, align="left"
+    )
+    end = WordStyle("SectionEnd", "节末", "NewsBody", song, 1, row_pt / 2)
+    column_end = replace(end, id="ColumnEnd", name="栏末", line_pt=1)
+    return [title, line, colophon, header, footer, note, end, column_end]
 
 
 def _size(style: Style, body_pt: float) -> float:
@@ -278,11 +273,12 @@ def _normal(row_pt: float) -> str:
         {"type": "paragraph", "default": 1, "styleId": "Normal"},
         val("name", "Normal"),
         element("qFormat"),
-        element("pPr", None, spacing, val("jc", "both")),
+        # lines of exact height stand on the grid without it; LibreOffice 7.4 sets some of them two rows apart
+        element("pPr", None, val("snapToGrid", 0), spacing, val("jc", "both")),
     )
 
 
-def _paragraph(word: _Word, em_pt: float) -> str:
+def paragraph_style(word: WordStyle, em_pt: float) -> str:
     spacing = {
         "before": twips(word.before_pt),
         "after": twips(word.after_pt),
@@ -295,6 +291,7 @@ def _paragraph(word: _Word, em_pt: float) -> str:
         element("keepNext") if word.keeps_next else "",
         element("keepLines") if word.keeps_lines else "",
         "" if word.controls_widows else val("widowControl", 0),
+        element("numPr", None, val("numId", 1)) if word.bears_mark else "",
         _rule(word),
         element("tabs", None, element("tab", {"val": "right", "pos": twips(word.tab_pt)}))
         if word.tab_pt
@@ -329,7 +326,9 @@ def _paragraph(word: _Word, em_pt: float) -> str:
     )
 
 
-def _rule(word: _Word) -> str:
+def _rule(word: WordStyle) -> str:
+    if word.box:
+        return element("pBdr", None, word.box)
     if word.rule is None:
         return ""
     side, thickness_pt, distance_pt, colour = word.rule
@@ -343,10 +342,12 @@ def _rule(word: _Word) -> str:
     return element("pBdr", None, element(side, line))
 
 
-def _indent(word: _Word, em_pt: float) -> str:
+def _indent(word: WordStyle, em_pt: float) -> str:
     """Indents by characters, with their lengths for programs that do not count characters."""
     first = word.indent_em - word.hang_em
     keys: dict[str, object] = {}
+    if word.inset_pt:
+        keys = dict.fromkeys(("left", "right"), twips(word.inset_pt))
     if word.hang_em:
         keys |= {"leftChars": round(word.hang_em * 100), "left": twips(word.hang_em * em_pt)}
     if first:
@@ -374,7 +375,7 @@ def _table() -> str:
     """新闻表格: hair lines, narrow cells."""
     hair = {"val": "single", "sz": 2, "space": 0, "color": "000000"}
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
-    margins = {"top": 20, "left": 60, "bottom": 20, "right": 60}
+    margins = {"top": 0, "left": 60, "bottom": 0, "right": 60}
     return element(
         "style",
         {"type": "table", "customStyle": 1, "styleId": "NewsTable"},
