@@ -34,7 +34,7 @@ def pytest(*arguments: str) -> bool:
     """Run the tests, on all cores where xdist is there; whether they passed."""
     command = [sys.executable, "-m", "pytest"]
     if importlib.util.find_spec("xdist"):
-        command += ["-n", "auto"]
+        command += ["-n", "auto", "--dist", "loadgroup"]
     if not os.environ.get("CI"):
         command += ["-m", "not slow"]
     return subprocess.run([*command, *arguments], cwd=ROOT).returncode == 0

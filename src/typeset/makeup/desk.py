@@ -38,6 +38,7 @@ BOX_MOST_COLUMNS = 3
 BROKEN_MOST_ROWS = 24  # text rows a column of an article that may have columns of its own in a strip
 BOXED_MOST_ROWS = 12  # and of one that may be boxed
 STRIP_BOX_COST = 1.0
+BOXED_BRIEF_COST = 8.0
 BRIEF_MOST_COLUMNS = 2
 STANDING_MOST_COLUMNS = 5
 STANDING_MOST_SHARE = 0.45  # of the page's height that a standing head may take
@@ -203,7 +204,7 @@ class Desk:
             own = self.galley(article, boxed.measure_em)
             width_pt, size_pt = boxed.width_em * setting.size_pt, self.strip_pt(article, setting)
             inner = self.head(article, width_pt, size_pt, setting.size_pt, at_any_rate=True) or NO_HEAD
-            cost = weights.get("box", BOX_COST) + STRIP_BOX_COST
+            cost = weights.get("box", BOX_COST) + STRIP_BOX_COST + self._brief_cost(article)
             boxes = self.boxes(article, BoxRoom.inside(setting, boxed, rows))
             out.append(Variant(own, inner, boxed.columns, boxed, True, cost, boxes))
         return out
@@ -283,6 +284,12 @@ class Desk:
             self._add_boxed(shelf, article, rank, width, setting, rows)
         return shelf.by_rows
 
+    def _brief_cost(self, article: int) -> float:
+        """What a box round one of several briefs costs: they look alike."""
+        beside = (n for n in (article - 1, article + 1) if 0 <= n < len(self.bulletin.articles))
+        is_one_of_many = not self.has_head(article) and any(not self.has_head(n) for n in beside)
+        return self.layout.makeup.weights.get("boxed_brief", BOXED_BRIEF_COST) * is_one_of_many
+
     def _standing(self, article: int, rank: int, setting: BodySetting, rows: int) -> list[Head]:
         """Heads whose lines stand in one column."""
         key = (article, rank, setting, rows)
@@ -308,4 +315,5 @@ class Desk:
         galley = self.galley(article, measure)
         share = galley.natural_rows * inside.measure_em / (rows * setting.columns * setting.measure_em)
         cost = weights.get("box", BOX_COST) + weights.get("box_share", BOX_SHARE_COST) * share
+        cost += self._brief_cost(article)
         shelf.add_boxed(galley, heads, inside, width, texts, cost)
