@@ -105,7 +105,7 @@ def _western_parts(text: str, codes: Codes, inside: Flags) -> tuple[str, Ints, I
 def _between_classes(codes: Codes, kinds: Classes, inside: Flags, bounds: tuple[int, ...]) -> Flags:
     """Seams 1 to n - 1 at which two characters may part by their classes (T01-T04)."""
     spaces = kinds == Class.SPACE
-    last = _last_but_spaces(spaces) if spaces.any() else np.arange(len(codes))
+    last = _last_but_spaces(spaces, inside) if spaces.any() else np.arange(len(codes))
     bits = traits(codes)
     base = bases_of(kinds, inside)
     western = among(base, *WESTERN_KINDS)
@@ -121,7 +121,7 @@ def _between_classes(codes: Codes, kinds: Classes, inside: Flags, bounds: tuple[
     tied = (bits & Trait.NO_BREAK) > 0
     if tied.any():
         index = np.arange(len(codes))
-        out &= np.maximum.accumulate(np.where(tied, index, -1))[:-1] <= before
+        out &= np.maximum.accumulate(np.where(tied, index, -1))[:-1] < before
     return out
 
 
@@ -133,10 +133,10 @@ def _parted(text: str, inside: Flags) -> tuple[str, NDArray[np.intp]]:
     return "\n".join(text[a:b] for a, b in zip(starts, [*starts[1:], len(text)], strict=True)), seams
 
 
-def _last_but_spaces(spaces: Flags) -> Ints:
-    """Index of the last character up to each one that is not a space."""
+def _last_but_spaces(spaces: Flags, inside: Flags) -> Ints:
+    """Index of the last character of its paragraph up to each one that is not a space, else of the paragraph's first."""
     index = np.arange(len(spaces))
-    index[spaces] = 0
+    index[spaces & inside[:-1]] = 0
     return np.maximum.accumulate(index)
 
 

@@ -105,16 +105,17 @@ class Desk:
         """What stands in boxes in the article, at all its widths over so many columns."""
         key = (article, room)
         if key not in self._boxes:
-            body = self.bulletin.articles[article].body
+            found = self.bulletin.articles[article]
             self._boxes[key] = tuple(
                 tuple(box_widths(self, article, block, room))
-                for block, found in enumerate(body)
-                if stands_in_box(found)
+                for block, one in enumerate(found.body)
+                if stands_in_box(found, one)
             )
         return self._boxes[key]
 
     def has_boxes(self, article: int) -> bool:
-        return any(map(stands_in_box, self.bulletin.articles[article].body))
+        found = self.bulletin.articles[article]
+        return any(stands_in_box(found, block) for block in found.body)
 
     def box_cells(self, article: int, setting: BodySetting, rows: int) -> int:
         """About how many rows × columns the article's boxes take."""

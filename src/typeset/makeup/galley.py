@@ -19,6 +19,7 @@ from typeset.model.layout import Layout, Style
 
 SUBHEAD_BLANK_ROWS = ((0, 0.0), (1, 1.6))  # added to the style's own space above
 SET_OFF = ("table", "verse", "note", "list", "source")  # what may stand a row apart from the text above it
+LEAST_BESIDE_TABLE_CHARS = 50
 SET_OFF_ROWS = ((0, 0.0), (1, 0.8))
 STANZA_ROWS = ((1, 0.0),)  # over a stanza that is not a poem's first
 
@@ -84,15 +85,20 @@ def compose_galley(
     return Galley(number, measure_em, tuple(groups), tuple(items[n] for n in range(len(pieces))))
 
 
-def stands_in_box(block: Block) -> bool:
-    """Whether a block of the body stands across columns of its own instead of in the running text."""
-    return block.picture is not None or block.type == "table"
+def stands_in_box(article: Article, block: Block) -> bool:
+    """Whether a block of the body stands across columns of its own instead of in the running text.
+
+    A table that has little text beside it, or none, runs in the columns: the text could not fill them level.
+    """
+    if block.type != "table":
+        return block.picture is not None
+    return sum(len(other.text) for other in article.body if other.type != "table") >= LEAST_BESIDE_TABLE_CHARS
 
 
 def _pieces(article: Article) -> list[_Piece]:
     out: list[_Piece] = []
     for number, block in enumerate(article.body):
-        if not stands_in_box(block):
+        if not stands_in_box(article, block):
             out += _pieces_of(number, block)
     if article.source:
         out.append(_Piece("source", -1, article.source, True))
