@@ -91,13 +91,22 @@ class Copy:
     hyphen_glyph: int
 
 
+@dataclass(frozen=True, slots=True)
+class RunIn:
+    """Run-in heads: the role of their face, and how many characters of each paragraph they take."""
+
+    face: str
+    lengths: tuple[int, ...]
+
+
 def prepare_copy(
     paragraphs: Sequence[str], role: str, faces: FaceSet, display: bool = False,
-    rules: CompositionSpec = HOUSE_RULES,
+    rules: CompositionSpec = HOUSE_RULES, run_in: RunIn | None = None,
 ) -> Copy:  # fmt: skip
     """Work out widths, seams and legal breaks of paragraphs set in the face of `role`.
 
-    `display` sets typed spaces 1 em wide, as headlines have them (T11); `rules` are the layout's.
+    `display` sets typed spaces 1 em wide, as headlines have them (T11); `rules` are the layout's; `run_in`: the
+    paragraphs' first characters that have a face of their own.
     """
     text = "".join(paragraphs)
     bounds = (0, *np.cumsum([len(p) for p in paragraphs]).tolist())
@@ -111,6 +120,8 @@ def prepare_copy(
     if is_vertical:
         kinds, forms = stand(kinds, codes, inside)
     found = _looked_up(faces, role, codes, kinds, western, forms)
+    if run_in is not None and any(run_in.lengths):
+        _set_run_in(found, run_in, bounds, faces, codes, kinds, western, forms)
     box, shift = natural_boxes(kinds, codes, found.advance_em, rules)
     join_strokes(kinds, inside, found, faces, shift)
     centre_accents(kinds, inside, found, faces, shift)
@@ -152,6 +163,20 @@ def _looked_up(
         blank = faces.lookup(role, code_points(" "))
         found.face[unseen], found.glyph[unseen], found.missing[unseen] = blank.face[0], blank.glyph[0], False
     return found
+
+
+def _set_run_in(
+    found: Looked, run_in: RunIn, bounds: Sequence[int], faces: FaceSet, codes: Codes, kinds: Classes,
+    western: Flags, forms: Forms | None,
+) -> None:  # fmt: skip
+    """Take the paragraphs' first characters from their own face."""
+    heads = np.zeros(len(codes), bool)
+    for start, length in zip(bounds, run_in.lengths, strict=False):
+        heads[start : start + length] = True
+    stood = None if forms is None else forms[heads]
+    own = _looked_up(faces, run_in.face, codes[heads], kinds[heads], western[heads], stood)
+    found.face[heads], found.glyph[heads] = own.face, own.glyph
+    found.advance_em[heads], found.missing[heads] = own.advance_em, own.missing
 
 
 def _hangs(kinds: Classes, codes: Codes, box: Ems, half: Flags, trims: float, rules: CompositionSpec) -> Ems:

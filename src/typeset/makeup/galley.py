@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain, repeat
 
 from typeset.compose.breaks import Lines, Settings, settings_of
-from typeset.compose.copy import Copy, prepare_copy, tabulate
+from typeset.compose.copy import Copy, RunIn, prepare_copy, tabulate
 from typeset.compose.headline import break_headline, headline_width, seams_of
+from typeset.compose.run_in import run_in_heads
 from typeset.compose.sense import Cohesion
 from typeset.fonts.faces import FaceSet
 from typeset.makeup.fill import Item, Option
@@ -55,6 +57,8 @@ class _Piece:
     text: str
     starts_block: bool
     starts_stanza: bool = False
+    run_in: int = 0
+    """So many of its first characters are a run-in head."""
 
 
 def compose_galley(
@@ -62,7 +66,7 @@ def compose_galley(
     block: int | None = None,
 ) -> Galley:  # fmt: skip
     """Compose an article's running text at a measure in ems of the body, or one `block` that stands in a box."""
-    pieces = _pieces(article) if block is None else _pieces_of(block, article.body[block])
+    pieces = _pieces(article) if block is None else _pieces_of(block, article.body[block], ())
     roles = list(dict.fromkeys(piece.role for piece in pieces))
     groups: list[Group] = []
     items: dict[int, Item] = {}
@@ -71,7 +75,10 @@ def compose_galley(
         style = layout.styles[role]
         members = [(n, piece) for n, piece in enumerate(pieces) if piece.role == role]
         texts = [piece.text for _, piece in members]
-        copy = prepare_copy(texts, style.face, faces, role == "subhead", layout.composition)
+        run_in = RunIn(style.run_in_face, tuple(piece.run_in for _, piece in members))
+        copy = prepare_copy(
+            texts, style.face, faces, role == "subhead", layout.composition, run_in if run_in.face else None
+        )
         measure = measure_em / style.size_em
         if role == "table":
             copy = tabulate(copy, measure) if block is None else tabulate(copy, measure, measure)
@@ -97,18 +104,22 @@ def stands_in_box(article: Article, block: Block) -> bool:
 
 def _pieces(article: Article) -> list[_Piece]:
     out: list[_Piece] = []
-    for number, block in enumerate(article.body):
+    for number, (block, run_in) in enumerate(zip(article.body, run_in_heads(article), strict=True)):
         if not stands_in_box(article, block):
-            out += _pieces_of(number, block)
+            out += _pieces_of(number, block, run_in)
     if article.source:
         out.append(_Piece("source", -1, article.source, True))
     return out
 
 
-def _pieces_of(number: int, block: Block) -> list[_Piece]:
+def _pieces_of(number: int, block: Block, run_in: tuple[int, ...]) -> list[_Piece]:
     if block.type == "verse":
         return list(_verse(number, block.text))
-    return [_Piece(block.type, number, text, n == 0) for n, text in enumerate(_texts(block))]
+    heads = chain(run_in, repeat(0))
+    return [
+        _Piece(block.type, number, text, n == 0, run_in=head)
+        for n, (text, head) in enumerate(zip(_texts(block), heads, strict=False))
+    ]
 
 
 def _verse(number: int, text: str) -> Iterator[_Piece]:

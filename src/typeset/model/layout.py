@@ -64,7 +64,10 @@ class FaceSpec:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How one role of text is set. `size_em` and indents are in ems of the body, unless `size_pt` is given."""
+    """How one role of text is set. `size_em` and indents are in ems of the body.
+
+    `run_in_face`: of the words at a paragraph's head that stand out (【语文】, 问：, 本报讯); empty: as the rest.
+    """
 
     face: str
     size_em: float = 1.0
@@ -77,6 +80,7 @@ class Style:
     prefix: str = ""
     separator: str = " "
     colour: Cmyk = BLACK
+    run_in_face: str = ""
 
 
 @dataclass(frozen=True, slots=True)
