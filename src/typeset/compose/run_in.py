@@ -15,7 +15,9 @@ from typeset.model.bulletin import Article, Block
 RUN_IN_BLOCKS = ("para", "list")
 LEAST_RECURRING = 2
 _BRACKETED = re.compile(r"【[^】\n]{1,16}】(?=.)")
-_DATELINE = re.compile(r"(?:本报|本刊|本台|本网|本社|新华社)[^，。：（）\s]{0,14}?[讯电](?=[（(\s]|记者|通讯员)")
+_DATELINE = re.compile(
+    r"(?:本报|本刊|本台|本网|本社|新华社)[^，。：（）\s]{0,14}?[讯电](?=[（(\s]|记者|通讯员)"
+)
 _SPEAKER = re.compile(r"([^\s，。；：！？、“”（）《》【】]{1,8})：(?=.)")
 _ASKERS = frozenset(("问", "答", "Q", "A", "记者", "主持人"))
 _NUMERALS = "一二三四五六七八九十百"
