@@ -121,6 +121,9 @@ def build_head(
     """
     spec, weights = layout.headline, layout.makeup.weights
     size, least_pt = size_pt, max(least_pt, spec.least_pt)
+    if not head.texts:  # names alone, which no size of display type keeps out
+        byline, byline_rows = byline_lines(head, width_pt, layout, body_pt)
+        return Head((), 0.0, byline, byline_rows, size, 0.0)
     while size >= least_pt:
         last = at_any_rate and size * SIZE_STEP < least_pt
         broken = [break_all(text, size, width_pt, spec, last, more_lines) for text in head.texts]
