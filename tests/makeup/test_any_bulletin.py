@@ -19,7 +19,9 @@ _long = st.builds(lambda text, n: text * n, st.text(alphabet=_CHARS, min_size=8,
     lambda text: text.strip()
 )  # fmt: skip
 _lines = st.lists(_words, min_size=1, max_size=5).map("\n".join)
-_rows = st.lists(st.lists(_words, min_size=2, max_size=4).map("\t".join), min_size=1, max_size=6).map("\n".join)
+_rows = st.lists(st.lists(_words, min_size=2, max_size=4).map("\t".join), min_size=1, max_size=6).map(
+    "\n".join
+)
 
 
 def _texts_of(kind: str) -> st.SearchStrategy[str]:

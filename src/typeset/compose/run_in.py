@@ -12,12 +12,13 @@ from collections.abc import Sequence
 
 from typeset.model.bulletin import Article, Block
 
-RUN_IN_BLOCKS = ("para", "list")
+RUN_IN_BLOCKS = ("para", "list", "note")
 LEAST_RECURRING = 2
 _BRACKETED = re.compile(r"【[^】\n]{1,16}】(?=.)")
 _DATELINE = re.compile(
     r"(?:本报|本刊|本台|本网|本社|新华社)[^，。：（）\s]{0,14}?[讯电](?=[（(\s]|记者|通讯员)"
 )
+_EDITOR = re.compile(r"(?:编者按|編者按|编者的话|編者的話|记者按|编后|編後|按语|按)[：:](?=.)")
 _SPEAKER = re.compile(r"([^\s，。；：！？、“”（）《》【】]{1,8})：(?=.)")
 _ASKERS = frozenset(("问", "答", "Q", "A", "记者", "主持人"))
 _NUMERALS = "一二三四五六七八九十百"
@@ -43,7 +44,7 @@ def _lengths(lines: Sequence[str]) -> list[int]:
     speakers, numbered = _speakers(lines), _numbered(lines)
     out = []
     for line in lines:
-        found = _BRACKETED.match(line) or _DATELINE.match(line)
+        found = _BRACKETED.match(line) or _DATELINE.match(line) or _EDITOR.match(line)
         said = _SPEAKER.match(line)
         number = _NUMBER.match(line)
         if found:

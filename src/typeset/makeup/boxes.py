@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from math import ceil, log
 from typing import TYPE_CHECKING
 
-from typeset.makeup.inserts import Insert
+from typeset.makeup.inserts import NOTE_PAD, Insert
 from typeset.makeup.shapes import Inside
 from typeset.model.layout import BodySetting
 
@@ -22,6 +22,14 @@ POOR_COST = 3.0  # per ln(ppi due / ppi)
 AIR_COST = 1.2  # per row more than a box needs
 WIDER_COST = 1.0  # per column more than a table needs
 BROKEN_ROW_COST = 10.0  # a table's row that takes two lines
+QUOTE_LINES = 3
+QUOTE_LINES_COST = 1.0  # per line more or fewer
+QUOTE_SHARE = 0.15
+QUOTE_SHARE_COST = 40.0  # times what it takes more of its article's space
+QUOTE_PAD_EM = 0.7  # from its rules to its text
+NOTE_LINES = 8
+NOTE_HIGH_COST = 0.3  # per line beyond
+NOTE_PARTED_COST = 2.0  # a note that is narrower than its article
 EPS_ROWS = 1e-6
 
 
@@ -52,8 +60,13 @@ class BoxRoom:
 def box_widths(desk: Desk, article: int, block: int, room: BoxRoom) -> list[Insert]:
     """A block's boxes over one column, two …, the best size first."""
     text_rows = desk.galley(article, room.measure_em).natural_rows
-    if desk.bulletin.articles[article].body[block].picture is None:
+    found_block = desk.bulletin.articles[article].body[block]
+    if found_block.type == "table":
         return _tables(desk, article, block, room)
+    if found_block.type == "quote":
+        return _quotes(desk, article, block, room, text_rows)
+    if found_block.type == "note":
+        return _notes(desk, article, block, room)
     found = [_picture(desk, article, block, room, span, text_rows) for span in range(1, room.columns + 1)]
     most_air = desk.layout.pictures.more_air_rows
     found += [
@@ -80,12 +93,66 @@ def _tables(desk: Desk, article: int, block: int, room: BoxRoom) -> list[Insert]
         width = room.width_em(span) * room.size_pt
         found += [
             Insert(
-                block, span, rows + air, galley, content, 0.0, cost + AIR_COST * (air - 1), box_width_pt=width
+                block,
+                span,
+                rows + air,
+                galley,
+                content,
+                0.0,
+                cost + AIR_COST * (air - 1),
+                box_width_pt=width,
+                kind="table",
             )
             for air in (1, 2)
         ]
     least = min(insert.cost for insert in found)
     return sorted((i for i in found if i.cost < least + BROKEN_ROW_COST), key=lambda insert: insert.cost)
+
+
+def _quotes(desk: Desk, article: int, block: int, room: BoxRoom, text_rows: int) -> list[Insert]:
+    """A quote over one column, two …: a few lines, and no more of the article than its share."""
+    spec, style = desk.layout.quotes, desk.layout.style("quote")
+    row_pt = desk.layout.type_height_pt / room.page_rows
+    pad = QUOTE_PAD_EM * room.size_pt * style.size_em
+    found = []
+    for span in range(1, room.columns + 1):
+        galley = desk.galley(article, room.width_em(span), block)
+        lines = sum(item.options[0].rows for item in galley.items)
+        leading = (lines - 1) * style.rows * row_pt
+        top = spec.rule_pt + pad
+        content = top + leading + room.size_pt * style.size_em + pad + spec.foot_rule_pt
+        rows = ceil(content / row_pt + spec.air_rows - EPS_ROWS)
+        share = rows * span / (rows * span + text_rows)
+        cost = QUOTE_LINES_COST * abs(lines - QUOTE_LINES) + QUOTE_SHARE_COST * max(0.0, share - QUOTE_SHARE)
+        found += _with_air(Insert(
+            block, span, rows, galley, content, top, cost, box_width_pt=room.width_em(span) * room.size_pt,
+            kind="quote", line_rows=style.rows,
+        ))  # fmt: skip
+    return sorted(found, key=lambda insert: insert.cost)
+
+
+def _notes(desk: Desk, article: int, block: int, room: BoxRoom) -> list[Insert]:
+    """A note in its border over one column, two …, its lines on the grid; flat is good, over all columns best."""
+    spec = desk.layout.notes
+    row_pt = desk.layout.type_height_pt / room.page_rows
+    pad = spec.padding_em * room.size_pt
+    found = []
+    for span in range(1, room.columns + 1):
+        galley = desk.galley(article, room.width_em(span) - 2 * spec.padding_em, block)
+        lines = sum(item.options[0].rows for item in galley.items)
+        size = room.size_pt * desk.layout.styles["note"].size_em
+        content = lines * row_pt + size + NOTE_PAD * pad  # its first line is on the page's second row
+        rows = ceil(content / row_pt + spec.air_rows - EPS_ROWS)
+        cost = NOTE_PARTED_COST * (span < room.columns) + NOTE_HIGH_COST * max(0, lines - NOTE_LINES)
+        found += _with_air(Insert(
+            block, span, rows, galley, content, row_pt, cost,
+            box_width_pt=room.width_em(span) * room.size_pt, kind="note", inset_pt=pad,
+        ))  # fmt: skip
+    return sorted(found, key=lambda insert: insert.cost)
+
+
+def _with_air(insert: Insert) -> list[Insert]:
+    return [insert, replace(insert, rows=insert.rows + 1, cost=insert.cost + AIR_COST)]
 
 
 def _picture(desk: Desk, article: int, block: int, room: BoxRoom, span: int, text_rows: int) -> Insert:

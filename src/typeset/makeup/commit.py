@@ -17,7 +17,7 @@ from typeset.compose.sense import Cohesion
 from typeset.fonts.faces import FaceSet
 from typeset.makeup import furniture
 from typeset.makeup.alternatives import Alternative, alternatives, chosen
-from typeset.makeup.boxed import box_rectangle, box_runs, picture_of, table_rules
+from typeset.makeup.boxed import box_rectangle, box_rules, box_runs, picture_of
 from typeset.makeup.desk import Desk, columns_pt
 from typeset.makeup.galley import Group
 from typeset.makeup.grid import Grid
@@ -102,7 +102,7 @@ def _edition(
         for page, frame in _frames(grid, placed, texts, marked):
             frames[page].append(frame)
         for box in placed.boxes:
-            rules[box.page] += table_rules(grid, placed, box)
+            rules[box.page] += box_rules(grid, placed, box)
             if box.insert.picture is not None:
                 shown[box.page].append(picture_of(grid, bulletin, placed, box, desk.pictures))
         copies = [

@@ -108,14 +108,14 @@ class Desk:
             found = self.bulletin.articles[article]
             self._boxes[key] = tuple(
                 tuple(box_widths(self, article, block, room))
-                for block, one in enumerate(found.body)
-                if stands_in_box(found, one)
+                for block in range(len(found.body))
+                if stands_in_box(found, block, self.layout.notes)
             )
         return self._boxes[key]
 
     def has_boxes(self, article: int) -> bool:
         found = self.bulletin.articles[article]
-        return any(stands_in_box(found, block) for block in found.body)
+        return any(stands_in_box(found, block, self.layout.notes) for block in range(len(found.body)))
 
     def box_cells(self, article: int, setting: BodySetting, rows: int) -> int:
         """About how many rows × columns the article's boxes take."""

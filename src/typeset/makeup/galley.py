@@ -6,7 +6,7 @@ In: an article, a layout and the faces. Out: a `Galley`: texts by style, and the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, repeat
 
 from typeset.compose.breaks import Lines, Settings, settings_of
@@ -17,11 +17,12 @@ from typeset.compose.sense import Cohesion
 from typeset.fonts.faces import FaceSet
 from typeset.makeup.fill import Item, Option
 from typeset.model.bulletin import Article, Block
-from typeset.model.layout import Layout, Style
+from typeset.model.layout import Layout, NoteSpec, Style
 
 SUBHEAD_BLANK_ROWS = ((0, 0.0), (1, 1.6))  # added to the style's own space above
 SET_OFF = ("table", "verse", "note", "list", "source")  # what may stand a row apart from the text above it
-LEAST_BESIDE_TABLE_CHARS = 50
+LEAST_BESIDE_BOX_CHARS = 50
+BOXED = ("table", "quote", "note")
 SET_OFF_ROWS = ((0, 0.0), (1, 0.8))
 STANZA_ROWS = ((1, 0.0),)  # over a stanza that is not a poem's first
 
@@ -66,13 +67,17 @@ def compose_galley(
     block: int | None = None,
 ) -> Galley:  # fmt: skip
     """Compose an article's running text at a measure in ems of the body, or one `block` that stands in a box."""
-    pieces = _pieces(article) if block is None else _pieces_of(block, article.body[block], ())
+    pieces = (
+        _pieces(article, layout.notes)
+        if block is None
+        else _pieces_of(block, article.body[block], run_in_heads(article)[block])
+    )
     roles = list(dict.fromkeys(piece.role for piece in pieces))
     groups: list[Group] = []
     items: dict[int, Item] = {}
     tightness_cost = layout.makeup.weights.get("tightness", 0.6)
     for role in roles:
-        style = layout.styles[role]
+        style = layout.style(role)
         members = [(n, piece) for n, piece in enumerate(pieces) if piece.role == role]
         texts = [piece.text for _, piece in members]
         run_in = RunIn(style.run_in_face, tuple(piece.run_in for _, piece in members))
@@ -92,21 +97,28 @@ def compose_galley(
     return Galley(number, measure_em, tuple(groups), tuple(items[n] for n in range(len(pieces))))
 
 
-def stands_in_box(article: Article, block: Block) -> bool:
+def stands_in_box(article: Article, number: int, notes: NoteSpec) -> bool:
     """Whether a block of the body stands across columns of its own instead of in the running text.
 
-    A table that has little text beside it, or none, runs in the columns: the text could not fill them level.
+    A table, quote or note that has little text beside it, or none, runs in the columns: the text could not fill
+    them level. A note stands in a box at the article's head alone.
     """
-    if block.type != "table":
+    block = article.body[number]
+    if block.type not in BOXED:
         return block.picture is not None
-    return sum(len(other.text) for other in article.body if other.type != "table") >= LEAST_BESIDE_TABLE_CHARS
+    if block.type == "note":
+        length = len(block.text) if number == 0 and notes.rule_pt else 0
+        if not notes.least_chars <= length <= notes.most_chars:
+            return False
+    return sum(len(other.text) for other in article.body if other.type not in BOXED) >= LEAST_BESIDE_BOX_CHARS
 
 
-def _pieces(article: Article) -> list[_Piece]:
+def _pieces(article: Article, notes: NoteSpec) -> list[_Piece]:
     out: list[_Piece] = []
     for number, (block, run_in) in enumerate(zip(article.body, run_in_heads(article), strict=True)):
-        if not stands_in_box(article, block):
-            out += _pieces_of(number, block, run_in)
+        if not stands_in_box(article, number, notes):
+            running = replace(block, type="note") if block.type == "quote" else block
+            out += _pieces_of(number, running, run_in)
     if article.source:
         out.append(_Piece("source", -1, article.source, True))
     return out

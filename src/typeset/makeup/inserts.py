@@ -11,17 +11,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
+from typing import Literal
 
 from typeset.makeup.galley import Galley
 from typeset.model.bulletin import Illustration
 
 LEAST_SLOT_ROWS = 3
+NOTE_PAD = 0.7  # of a note's padding at the sides, over and under it
 MOST_ARRANGEMENTS = 32
 MOST_SPANS = 5  # widths and heights of a box that are tried
 FEW_BOXES = 2  # so few in every choice of their widths
 FOOT_COST = 1.0  # a box at the columns' foot rather than at their head
 LEFT_COST = 0.6  # a box that is not in the right-hand columns: reading begins at the left
+MAY_LEAD = ("picture", "table")  # what may stand over its article's head
 OVER_AIR_ROWS = 1  # over a box that stands above its article's head
+
+
+InsertKind = Literal["picture", "table", "quote", "note"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,6 +49,11 @@ class Insert:
     width_pt: float = 0.0
     height_pt: float = 0.0
     box_width_pt: float = 0.0
+    kind: InsertKind = "picture"
+    line_rows: int = 1
+    """Rows of the page that a line takes."""
+    inset_pt: float = 0.0
+    """From the box's sides to its text."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -133,7 +144,7 @@ def arrangements_over(boxes: Boxes, columns: int) -> Sequence[Arrangement]:
     """Ways with the first box over the article's head, as wide as the article (H9)."""
     if not boxes:
         return []
-    wide = [insert for insert in boxes[0] if insert.span == columns]
+    wide = [insert for insert in boxes[0] if insert.span == columns and insert.kind in MAY_LEAD]
     rest = arrangements(boxes[1:], columns)
     out = [Arrangement(columns, a.tops, a.feet, a.cost + over.cost, over) for over in wide for a in rest]
     out.sort(key=lambda a: a.cost)
@@ -192,6 +203,11 @@ def _widths(boxes: Boxes) -> Iterator[tuple[Insert, ...]]:
 
 def _placings(widths: tuple[Insert, ...], columns: int) -> Iterator[Arrangement]:
     cost = sum(insert.cost for insert in widths)
+    if widths[0].kind == "note":  # it is read first
+        rest = _stacked(widths[1:], columns, widths[0])
+        if rest is not None:
+            yield Arrangement(columns, ((widths[0], 0, 0), *rest), (), cost)
+        return
     if len(widths) == 1:
         insert = widths[0]
         spare = columns - insert.span
@@ -207,9 +223,16 @@ def _placings(widths: tuple[Insert, ...], columns: int) -> Iterator[Arrangement]
             yield Arrangement(columns, tops, feet, cost + FOOT_COST * len(feet))
 
 
-def _stacked(inserts: Sequence[Insert], columns: int) -> tuple[tuple[Insert, int, int], ...] | None:
-    """Boxes from the right over level columns, the lowest first, leaving no hole under any; None where that fails."""
+def _stacked(
+    inserts: Sequence[Insert], columns: int, first: Insert | None = None
+) -> tuple[tuple[Insert, int, int], ...] | None:
+    """Boxes from the right over level columns, the lowest first, leaving no hole under any; None where that fails.
+
+    `first` stands at the left already.
+    """
     taken = [0] * columns
+    if first is not None:
+        taken[: first.span] = [first.rows] * first.span
     out = []
     for insert in inserts:
         level = [

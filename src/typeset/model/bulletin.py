@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 from typeset.model.findings import Finding, Place
 from typeset.model.marks import Mark
 
-BlockType = Literal["para", "subhead", "note", "caption", "list", "table", "verse"]
-BLOCK_TYPES: tuple[BlockType, ...] = ("para", "subhead", "note", "caption", "list", "table", "verse")
+BlockType = Literal["para", "subhead", "note", "caption", "list", "table", "verse", "quote"]
+BLOCK_TYPES: tuple[BlockType, ...] = get_args(BlockType)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,8 @@ class Block:
 
     `text` keeps line breaks where they mean something: a paired subhead, the items of a list,
     a table's rows (cells parted by tabs), verse (a blank line between stanzas). A caption may have its
-    `picture`, and then be empty; its words are followed by the picture's credit.
+    `picture`, and then be empty; its words are followed by the picture's credit. A quote (提要) is words that stand
+    large among the columns; only manuscripts have them.
     """
 
     type: BlockType

@@ -19,7 +19,7 @@ from typeset.model.marks import MarkKind
 
 Role = Literal[
     "kicker", "headline", "subtitle", "byline", "source", "para", "subhead", "note", "caption",
-    "list", "table", "verse", "masthead", "folio", "colophon",
+    "list", "table", "verse", "quote", "masthead", "folio", "colophon",
 ]  # fmt: skip
 
 
@@ -133,7 +133,7 @@ class RuleLine:
     x1_pt: float
     y1_pt: float
     width_pt: float
-    kind: Literal["column", "article", "masthead", "folio", "box", "table"]
+    kind: Literal["column", "article", "masthead", "folio", "box", "table", "quote", "note", "reserved"]
     colour: Cmyk = BLACK
 
 

@@ -218,6 +218,34 @@ class TableSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class QuoteSpec:
+    """提要: a manuscript's quotes stand large across whole columns, a rule over and a thinner one under each.
+
+    Their style (`styles: quote:`) says how large, and how many rows a line takes.
+    """
+
+    rule_pt: float = 1.2
+    foot_rule_pt: float = 0.4
+    air_rows: float = 1.0
+    colour: Cmyk = BLACK
+
+
+@dataclass(frozen=True, slots=True)
+class NoteSpec:
+    """编者按: a note at an article's head stands in a thin border over the first columns, where it is not too short.
+
+    `rule` 0 leaves notes in the running text.
+    """
+
+    rule_pt: float = 0.0
+    padding_em: float = 0.8
+    least_chars: int = 40
+    most_chars: int = 300
+    air_rows: float = 1.0
+    colour: Cmyk = BLACK
+
+
+@dataclass(frozen=True, slots=True)
 class FillerSpec:
     """补白: the labelled box that takes the space left at the last page's foot, `least_rows` high or white.
 
@@ -318,11 +346,17 @@ class Layout:
     boxes: BoxSpec = BoxSpec()
     pictures: PictureSpec = PictureSpec()
     tables: TableSpec = TableSpec()
+    quotes: QuoteSpec = QuoteSpec()
+    notes: NoteSpec = NoteSpec()
     filler: FillerSpec | None = None
     composition: CompositionSpec = HOUSE_RULES
     colophon: ColophonSpec | None = None
     print: PrintSpec = PrintSpec()
     language: str = "zh-CN"
+
+    def style(self, role: str) -> Style:
+        """A role's style; layouts may leave out the quotes', which then look like notes."""
+        return self.styles.get(role) or self.styles["note"]
 
     @property
     def type_width_pt(self) -> float:

@@ -27,6 +27,7 @@ ROLES = {
     "byline": Words("byline", "署名"), "source": Words("source line", "落款"), "para": Words("paragraph", "正文"),
     "subhead": Words("subhead", "小标题"), "note": Words("note", "编注"), "caption": Words("caption", "图说"),
     "list": Words("list item", "条目"), "table": Words("table row", "表格行"), "verse": Words("verse", "诗行"),
+    "quote": Words("quote", "提要"),
     "furniture": Words("furniture", "版面附件"),
 }  # fmt: skip
 REASONS = {

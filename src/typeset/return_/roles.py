@@ -23,6 +23,7 @@ ROLE_OF_STYLE = {
     "表格文字": "table",
     "诗行": "verse",
     "诗节首行": "verse",
+    "quote": "quote",
     "落款": "source",
     # what surrounds the articles
     "title": "furniture",

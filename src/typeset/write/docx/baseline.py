@@ -43,6 +43,7 @@ ROLES = {
     "TableText": "table",
     "Verse": "verse",
     "Stanza": "verse",
+    "Quote": "quote",
     "SourceLine": "source",
 }
 """The role of each style that an article's paragraphs have."""

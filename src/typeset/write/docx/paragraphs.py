@@ -26,6 +26,7 @@ _STYLE = {
     "caption": "Caption",
     "list": "ListItem",
     "verse": "Verse",
+    "quote": "Quote",
 }
 _LOOKS = {"dots": oxml.val("em", "underDot"), "name": oxml.val("u", "single"), "title": oxml.val("u", "wave")}
 _NAME_LENGTH = 24  # of a bookmark's 40 characters

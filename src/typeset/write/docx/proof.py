@@ -42,6 +42,7 @@ _HEADS = {"kicker", "headline", "subtitle", "byline"}
 _NAMES = {
     "kicker": "肩题", "headline": "主题", "subtitle": "副题", "byline": "署名", "source": "落款", "para": "正文",
     "subhead": "小题", "note": "编注", "caption": "图说", "list": "条目", "table": "表格", "verse": "诗行",
+    "quote": "提要",
     "masthead": "报头", "folio": "报眉", "colophon": "版权",
 }  # fmt: skip
 _StyleKey = tuple[str, str, int, Cmyk]

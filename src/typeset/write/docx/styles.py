@@ -174,9 +174,10 @@ _BODY = (
     ("list", "ListItem", "条目", "ListItem"),
     ("table", "TableText", "表格文字", "TableText"),
     ("verse", "Verse", "诗行", "Verse"),
+    ("quote", "Quote", "Quote", "NewsBody"),
     ("source", "SourceLine", "落款", "NewsBody"),
 )
-_BUILTIN = {"Heading2", "Caption"}
+_BUILTIN = {"Heading2", "Caption", "Quote"}
 
 
 def _body(layout: Layout, row_pt: float) -> list[WordStyle]:
