@@ -158,7 +158,11 @@ def _tops(reading: Reading, book: Book) -> None:
     spots = []
     for page in reading.pages:
         for head in page.heads:
-            under = under_head(head, page, reading)
+            under = [
+                c
+                for c in under_head(head, page, reading)
+                if not _has_box_over(c, head, page, reading.pitch_pt)
+            ]
             if len(under) < 2:
                 continue
             top = min(_top(c) for c in under)
@@ -168,6 +172,16 @@ def _tops(reading: Reading, book: Book) -> None:
                     fault = Words(f"begins {rows} row(s) lower than its neighbour", f"栏首低 {rows} 行")
                     spots.append(Spot(page.number, column.lines[0].quoted(), fault))
     book.put("K11.tops", spots)
+
+
+def _has_box_over(column: Column, head: Head, page: PageRead, pitch_pt: float) -> bool:
+    """Whether it stands in a border that leaves its head out, as a note does, or begins right under one."""
+    return any(
+        min(box[2], column.right) - max(box[0], column.left) > pitch_pt
+        and box[1] >= head.box[3] - 1
+        and box[1] < column.top < box[3] + 3 * pitch_pt
+        for box in page.boxes
+    )
 
 
 def _top(column: Column) -> float:
