@@ -83,6 +83,9 @@ def _tables(desk: Desk, article: int, block: int, room: BoxRoom) -> list[Insert]
     It may be followed by a row of air or two.
     """
     row_pt = desk.layout.type_height_pt / room.page_rows
+    before = sum(
+        item.natural_rows for item in desk.galley(article, room.measure_em).items if 0 <= item.block < block
+    )
     found = []
     for span in range(1, room.columns + 1):
         galley = desk.galley(article, room.width_em(span), block)
@@ -102,6 +105,7 @@ def _tables(desk: Desk, article: int, block: int, room: BoxRoom) -> list[Insert]
                 cost + AIR_COST * (air - 1),
                 box_width_pt=width,
                 kind="table",
+                before_rows=before,
             )
             for air in (1, 2)
         ]

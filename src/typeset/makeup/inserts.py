@@ -17,6 +17,8 @@ from typeset.makeup.galley import Galley
 from typeset.model.bulletin import Illustration
 
 LEAST_SLOT_ROWS = 3
+LEAST_ROWS_OVER_BOX = 2  # of text in each column over or under a box as wide as all columns
+EARLY_COST = 1.5  # a table over the text that speaks of it
 NOTE_PAD = 0.7  # of a note's padding at the sides, over and under it
 MOST_ARRANGEMENTS = 32
 MOST_SPANS = 5  # widths and heights of a box that are tried
@@ -54,6 +56,8 @@ class Insert:
     """Rows of the page that a line takes."""
     inset_pt: float = 0.0
     """From the box's sides to its text."""
+    before_rows: int = 0
+    """About how many rows of text, all columns together, come before it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,26 +85,36 @@ class Inset:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Arrangement:
-    """Boxes by where they stand, before the columns' height is known; `row` of a foot box counts upwards."""
+    """Boxes by where they stand, before the columns' height is known; `row` of a foot box counts upwards.
+
+    `middle` stands over all columns, so many rows under their tops.
+    """
 
     columns: int
     tops: tuple[tuple[Insert, int, int], ...]
     feet: tuple[tuple[Insert, int, int], ...]
     cost: float
     over: Insert | None = None
+    middle: tuple[Insert, int] | None = None
 
     @property
     def cells(self) -> int:
         """Rows × columns taken from the text."""
-        return sum(insert.rows * insert.span for insert, _, _ in (*self.tops, *self.feet))
+        inner = [self.middle[0]] if self.middle is not None else []
+        inner += [insert for insert, _, _ in (*self.tops, *self.feet)]
+        return sum(insert.rows * insert.span for insert in inner)
 
     def at(self, height: int) -> Inset | None:
         """The boxes among columns so many rows high; None where they leave too little text, but some, in a column."""
+        if self.middle is not None:
+            return self._parted(*self.middle, height)
         head, foot = self._taken(self.tops), self._taken(self.feet)
+        is_wide = any(insert.span == self.columns for insert, _, _ in (*self.tops, *self.feet))
+        least = LEAST_ROWS_OVER_BOX if is_wide else LEAST_SLOT_ROWS
         slots = []
         for column in range(self.columns):
             rows = height - head[column] - foot[column]
-            if rows < 0 or 0 < rows < LEAST_SLOT_ROWS:
+            if rows < 0 or 0 < rows < least:
                 return None
             if rows:
                 slots.append((column, head[column], rows))
@@ -113,6 +127,15 @@ class Arrangement:
             seated.append(Seated(self.over, 0, OVER_AIR_ROWS, is_over=True))
         over_rows = self.over.rows + OVER_AIR_ROWS if self.over is not None else 0
         return Inset(tuple(sorted(seated, key=_block)), tuple(slots), over_rows)
+
+    def _parted(self, insert: Insert, row: int, height: int) -> Inset | None:
+        """All columns over the box, then all columns under it."""
+        rows = height - row - insert.rows
+        if rows < LEAST_ROWS_OVER_BOX:
+            return None
+        slots = [(column, 0, row) for column in range(self.columns)]
+        slots += [(column, row + insert.rows, rows) for column in range(self.columns)]
+        return Inset((Seated(insert, 0, row),), tuple(slots))
 
     def _taken(self, boxes: Sequence[tuple[Insert, int, int]]) -> list[int]:
         out = [0] * self.columns
@@ -211,9 +234,13 @@ def _placings(widths: tuple[Insert, ...], columns: int) -> Iterator[Arrangement]
     if len(widths) == 1:
         insert = widths[0]
         spare = columns - insert.span
+        early = EARLY_COST * (insert.kind == "table" and insert.before_rows > 0)
+        row = round(insert.before_rows / columns)
+        if insert.kind == "table" and not spare and row >= LEAST_ROWS_OVER_BOX:
+            yield Arrangement(columns, (), (), cost, middle=(insert, row))
         for column in sorted({spare, spare // 2, 0}, reverse=True):
             off = LEFT_COST * (spare - column) / spare if spare else 0.0
-            yield Arrangement(columns, ((insert, column, 0),), (), cost + off)
+            yield Arrangement(columns, ((insert, column, 0),), (), cost + off + early)
         yield Arrangement(columns, (), ((insert, spare, 0),), cost + FOOT_COST)
         return
     for first_foot in range(len(widths), -1, -1):
