@@ -16,6 +16,7 @@ from typeset.makeup.inserts import Boxes, arrangements, arrangements_over
 from typeset.makeup.shapes import (
     BROKEN_COST,
     GOOD_PAD_ROWS,
+    SHORT_TEXT_ROWS,
     Shape,
     Shelf,
     broken_columns,
@@ -267,7 +268,8 @@ class Desk:
                 over = self.closings(article, room, is_over=True)
                 shelf.add_top(galley, heads, width, layout.headline.pad_rows, over)
             if not texts:
-                for inside in broken_columns(setting, width, layout.boxes.least_measure_em):
+                is_short = galley.natural_rows < SHORT_TEXT_ROWS and self.has_boxes(article)
+                for inside in broken_columns(setting, width, layout.boxes.least_measure_em, is_short):
                     own = self.galley(article, inside.measure_em)
                     texts = self.closings(article, BoxRoom.inside(setting, inside, rows))
                     shelf.add_top(own, heads, width, layout.headline.pad_rows, texts, inside)

@@ -29,6 +29,7 @@ AIR_ROWS = 1  # above a frame that has no head over its columns: a side head's, 
 BOX_FOOT_ROWS = 1  # the border's, under a box's text
 LOOSEST_SIDE = 1.7  # a side head's column is at most so much higher than the head
 MOST_MEASURE_EM = 24
+MOST_SINGLE_MEASURE_EM = 28
 BROKEN_COST = 4.0
 MOST_GUTTER_MORE_EM = 1.6  # than the page's own
 LOOKS_A_HEIGHT = 4
@@ -98,9 +99,16 @@ def inside_box(setting: BodySetting, width_cols: int, spec: BoxSpec) -> Inside |
     return None
 
 
-def broken_columns(setting: BodySetting, width_cols: int, least_measure_em: int) -> Iterator[Inside]:
-    """破栏: other columns over the same width, whole ems wide; as many as the page's, narrower, or fewer."""
+def broken_columns(
+    setting: BodySetting, width_cols: int, least_measure_em: int, may_be_one: bool = False
+) -> Iterator[Inside]:
+    """破栏: other columns over the same width, whole ems wide; as many as the page's, narrower, or fewer.
+
+    `may_be_one`: also a single wide one, for a few lines over or under a table.
+    """
     width = width_cols * setting.measure_em + (width_cols - 1) * setting.gutter_em
+    if may_be_one and width_cols > 1 and int(width) <= MOST_SINGLE_MEASURE_EM:
+        yield Inside(1, int(width), 0.0, 0.0)
     for columns in range(width_cols, 1, -1):
         most = int((width - (columns - 1) * setting.gutter_em) // columns)
         for measure in (most, most - 1):
