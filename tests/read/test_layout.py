@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.samples import LAYOUTS, ROOT, layout_of
+from typeset.makeup.turn import turned
 from typeset.model.findings import TypesetError
 from typeset.model.lengths import MM_PT, points
 from typeset.read.layout import find_layout, read_layout, shipped_layouts
@@ -36,9 +37,10 @@ def test_the_shipped_layouts() -> None:
         assert layout.file == str(path)
 
 
-@pytest.mark.parametrize("name", LAYOUTS)
+@pytest.mark.parametrize("name", [path.stem for path in shipped_layouts()])
 def test_t27_the_columns_of_every_setting_fit_the_type_area(name: str) -> None:
     layout = layout_of(name)
+    layout = turned(layout) if layout.composition.direction == "vertical" else layout
     for body in layout.body:
         width = (body.columns * body.measure_em + (body.columns - 1) * body.gutter_em) * body.size_pt
         assert layout.type_width_pt * 0.93 < width <= layout.type_width_pt
@@ -89,6 +91,7 @@ def test_what_is_no_length(text: str) -> None:
         (r"colour: \[.*\]", "colour: [0, 100, red, 0]", "'red' is not a number"),
         (r"name: tabloid", "name: [a, b]", "wants one value"),
         (r"size_em: [\d.]+", "size_em: big", "'big' is not a number"),
+        (r"\{size: 9.5pt, columns: 5", "{size: 9.5pt, columns: 6", "the columns are"),
     ],
 )
 def test_mistakes_name_their_line(tmp_path: Path, old: str, new: str, said: str) -> None:

@@ -22,6 +22,7 @@ from typeset.read.press import check_press
 
 _SHIPPED = "layouts"
 _MOST_NODES = 20_000
+COLUMNS_SLACK_PT = 0.05
 
 
 def layouts_folder() -> Path:
@@ -80,6 +81,7 @@ def read_layout(path: Path) -> model.Layout:
     layout = reader.value(root, model.Layout, "layout")
     assert isinstance(layout, model.Layout)
     reader.check_faces(layout, root)
+    reader.check_columns(layout, root)
     check_press(layout, root, path)
     return dataclasses.replace(layout, file=str(path))
 
@@ -260,6 +262,23 @@ class _Reader:
                 self.fail(
                     root, Words(f"styles lacks {role!r}", f"styles 缺少 {role!r}"), Words("add it", "请补上")
                 )
+
+    def check_columns(self, layout: model.Layout, root: yaml.Node | None) -> None:
+        """T27: the columns of every body setting stand within the type area."""
+        is_vertical = layout.composition.direction == "vertical"
+        most = layout.type_height_pt if is_vertical else layout.type_width_pt
+        nodes: list[yaml.Node] = next(
+            (v.value for k, v in getattr(root, "value", ()) if k.value == "body"), []
+        )
+        for setting, node in zip(layout.body, nodes, strict=False):
+            width = setting.columns * setting.measure_em + (setting.columns - 1) * setting.gutter_em
+            if width * setting.size_pt > most + COLUMNS_SLACK_PT:
+                self.fail(
+                    node,
+                    Words(f"body: the columns are {width * setting.size_pt:.1f} pt wide, the type area {most:.1f} pt",
+                          f"body：各栏共宽 {width * setting.size_pt:.1f} pt，版心只有 {most:.1f} pt"),
+                    Words("lower measure_em, gutter_em or columns", "请减小 measure_em、gutter_em 或 columns"),
+                )  # fmt: skip
 
 
 def _key(name: str) -> str:

@@ -86,6 +86,8 @@ def _colours(layout: Layout) -> Iterator[tuple[tuple[str, ...], Cmyk, bool]]:
     yield ("masthead", "colour"), layout.masthead.colour, False
     yield ("headline", "colour"), layout.headline.colour, False
     yield ("rules", "colour"), layout.rules.colour, False
+    for name, drawn in (("tables", layout.tables), ("quotes", layout.quotes), ("notes", layout.notes)):
+        yield (name, "colour"), drawn.colour, False
     for role, style in layout.styles.items():
         yield ("styles", role, "colour"), style.colour, True
     for name, colour in layout.print.spots.items():
@@ -98,6 +100,11 @@ def _widths(layout: Layout) -> Iterator[tuple[tuple[str, ...], float, float]]:
     yield ("rules", "article"), layout.rules.article_pt, HAIRLINE_PT
     yield ("folio", "rule"), layout.folio.rule_pt, HAIRLINE_PT
     yield ("masthead", "rule"), layout.masthead.rule_pt, 2 * HAIRLINE_PT
+    yield ("tables", "rule"), layout.tables.rule_pt, HAIRLINE_PT
+    yield ("tables", "head_rule"), layout.tables.head_rule_pt, HAIRLINE_PT
+    yield ("quotes", "rule"), layout.quotes.rule_pt, HAIRLINE_PT
+    yield ("quotes", "foot_rule"), layout.quotes.foot_rule_pt, HAIRLINE_PT
+    yield ("notes", "rule"), layout.notes.rule_pt, HAIRLINE_PT
 
 
 def _said(colour: Cmyk) -> str:
