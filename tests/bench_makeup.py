@@ -117,8 +117,11 @@ def _k3_k4(edition: Edition) -> tuple[float, float]:
 
 
 def _feet(frame: Frame) -> list[float]:
+    """The last baseline of each column; none where a box ends it, for a box's content may end above its foot."""
     feet: dict[float, float] = defaultdict(float)
     for run in frame.runs:
+        if any(x - 1 <= run.x_pt < x + width and y <= run.baseline_pt for x, y, width, _ in frame.boxes):
+            continue
         if run.role not in HEAD_ROLES and not run.vertical:
             foot = run.baseline_pt + (run.last - run.first - 1) * run.pitch_pt
             feet[round(run.x_pt, 3)] = max(feet[round(run.x_pt, 3)], foot)

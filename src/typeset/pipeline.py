@@ -156,6 +156,7 @@ def make(
     from typeset.fonts.faces import FaceSet
     from typeset.inks.pictures import press_pictures
     from typeset.makeup.commit import make_up
+    from typeset.makeup.reserved import with_places
     from typeset.makeup.wishes import ranked
     from typeset.read.layout import find_layout, read_layout
     from typeset.read.pictures import load_pictures
@@ -175,7 +176,7 @@ def make(
     shown = issue_line(bulletin, look, title, date, issue)
     pictures = load_pictures(bulletin, path.parent)
     progress(Words("making up pages", "拼版"))
-    in_rank = ranked(bulletin)
+    in_rank = ranked(with_places(bulletin, look))
     edition = make_up(in_rank, look, faces, shown, pictures, kept, plan)
     check_conservation(in_rank, edition, look)
     if exact and not edition.is_exact:
@@ -237,6 +238,7 @@ def alternatives(
     """
     from typeset.fonts.faces import FaceSet, find_font
     from typeset.makeup.commit import make_up_alternatives
+    from typeset.makeup.reserved import with_places
     from typeset.makeup.wishes import ranked
     from typeset.read.layout import find_layout, read_layout
     from typeset.read.pictures import load_pictures
@@ -246,7 +248,7 @@ def alternatives(
     path = Path(path)
     look = read_layout(find_layout(layout))
     faces = FaceSet.of(look)
-    bulletin = ranked(read_bulletin(path))
+    bulletin = ranked(with_places(read_bulletin(path), look))
     shown = issue_line(bulletin, look, title, date, issue)
     pictures = load_pictures(bulletin, path.parent)
     found = make_up_alternatives(bulletin, look, faces, shown, count, pictures)

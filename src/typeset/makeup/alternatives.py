@@ -34,7 +34,7 @@ def alternatives(desk: Desk) -> list[Alternative]:
     found: dict[tuple[Structure, ...], Alternative] = {}
     for one in sliced(desk, GRIDS_TRIED):
         looks = [
-            page_looks(one.packer, articles, one.room.free_rows(page), one.room.briefs, LOOKS_A_PAGE)
+            page_looks(one.packer, articles, one.room.free_rows(page), one.room, LOOKS_A_PAGE)
             for page, articles in enumerate(one.articles)
         ]
         for cuts in _combined(looks):

@@ -34,7 +34,17 @@ from typeset.makeup.shortfall import allowances, shortfall
 from typeset.makeup.turn import stood_up, turned
 from typeset.makeup.wishes import section_of, unmet
 from typeset.model.bulletin import Bulletin
-from typeset.model.edition import Edition, Frame, LineRun, Page, Picture, RuleLine, SetText
+from typeset.model.edition import (
+    Edition,
+    Frame,
+    FrameForm,
+    LineRun,
+    Page,
+    Picture,
+    Rectangle,
+    RuleLine,
+    SetText,
+)
 from typeset.model.findings import Finding, Words
 from typeset.model.issue import IssueLine
 from typeset.model.layout import Layout
@@ -224,10 +234,20 @@ def _frames(
             columns_pt(setting, placed.width_cols), (foot - top) * plan.row_pt,
             placed.inside.columns if placed.inside else placed.width_cols,
             tuple(sorted(runs[page], key=LineRun.reading_order)),
-            placed.seat.form if placed.seat else "top", boxes,
-            placed.seat.row * plan.row_pt if placed.seat and placed.seat.form == "boxed" else 0.0,
+            *_form(grid, placed, boxes),
         )))  # fmt: skip
     return out
+
+
+def _form(
+    grid: Grid, placed: Placed, boxes: tuple[Rectangle, ...]
+) -> tuple[FrameForm, tuple[Rectangle, ...], float]:
+    """A frame's form, its boxes and how far its border is from its top."""
+    if any(box.insert.kind == "reserved" for box in placed.boxes):
+        return "reserved", boxes, (placed.boxes[0].row - placed.row) * grid.plan.row_pt
+    if placed.seat is None:
+        return "top", boxes, 0.0
+    return placed.seat.form, boxes, placed.seat.row * grid.plan.row_pt * (placed.seat.form == "boxed")
 
 
 def _slots(slots: tuple[Slot, ...], row: int, rows: int) -> list[tuple[Slot, int, int]]:

@@ -13,6 +13,7 @@ from typeset.makeup.fill import Filled
 from typeset.makeup.galley import Galley, compose_galley, stands_in_box
 from typeset.makeup.heads import Head, HeadCopy, build_head, prepare_head
 from typeset.makeup.inserts import Boxes, arrangements, arrangements_over
+from typeset.makeup.reserved import NO_HEAD, reserved_columns, reserved_shapes
 from typeset.makeup.shapes import (
     BROKEN_COST,
     GOOD_PAD_ROWS,
@@ -43,7 +44,6 @@ BOXED_BRIEF_COST = 8.0
 BRIEF_MOST_COLUMNS = 2
 STANDING_MOST_COLUMNS = 5
 STANDING_MOST_SHARE = 0.45  # of the page's height that a standing head may take
-NO_HEAD = Head((), 0.0, (), 0, 0.0, 0.0)
 
 
 def columns_pt(setting: BodySetting, width_cols: int) -> float:
@@ -143,6 +143,10 @@ class Desk:
         found = self.bulletin.articles[article]
         return bool(found.headline or found.kicker or found.subtitle)
 
+    def is_brief(self, article: int) -> bool:
+        """Whether it is an article without a headline."""
+        return not self.has_head(article) and self.bulletin.articles[article].reserved is None
+
     def head_copy(self, article: int) -> HeadCopy:
         """The article's display texts."""
         if article not in self._heads:
@@ -192,6 +196,8 @@ class Desk:
         may_split = not self.bulletin.articles[article].keep_whole
         room = BoxRoom.of(setting, columns, rows)
         out = [Variant(galley, head, columns, boxes=self.boxes(article, room), may_split=may_split)]
+        if self.bulletin.articles[article].reserved is not None:
+            return [replace(out[0], may_split=False)]
         if columns < 3 or galley.natural_rows > BROKEN_MOST_ROWS * columns:
             return out
         for inside in broken_columns(setting, columns, self.layout.boxes.least_measure_em):
@@ -238,6 +244,10 @@ class Desk:
         out = []
         row_pt = self.layout.type_height_pt / rows
         for article in range(len(self.bulletin.articles)):
+            if self.bulletin.articles[article].reserved is not None:
+                width = reserved_columns(self, article, setting)
+                out += [float(width * high) for high in self.shapes(article, article, width, setting, rows)]
+                continue
             text = self.galley(article, setting.measure_em).natural_rows
             text += self.box_cells(article, setting, rows)
             width = (
@@ -254,6 +264,8 @@ class Desk:
         self, article: int, rank: int, width: int, setting: BodySetting, rows: int, steps: int = HEAD_STEPS
     ) -> dict[int, list[Shape]]:
         """Every way to set the article in so many columns of a page, by height; heads in so many sizes."""
+        if self.bulletin.articles[article].reserved is not None:
+            return reserved_shapes(self, article, width, setting, rows)
         layout, measure = self.layout, float(setting.measure_em)
         row_pt = layout.type_height_pt / rows
         shelf = Shelf(row_pt, rows, layout.makeup.weights)
@@ -290,7 +302,7 @@ class Desk:
     def _brief_cost(self, article: int) -> float:
         """What a box round one of several briefs costs: they look alike."""
         beside = (n for n in (article - 1, article + 1) if 0 <= n < len(self.bulletin.articles))
-        is_one_of_many = not self.has_head(article) and any(not self.has_head(n) for n in beside)
+        is_one_of_many = self.is_brief(article) and any(self.is_brief(n) for n in beside)
         return self.layout.makeup.weights.get("boxed_brief", BOXED_BRIEF_COST) * is_one_of_many
 
     def _standing(self, article: int, rank: int, setting: BodySetting, rows: int) -> list[Head]:

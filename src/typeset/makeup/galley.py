@@ -104,6 +104,8 @@ def stands_in_box(article: Article, number: int, notes: NoteSpec) -> bool:
     them level. A note stands in a box at the article's head alone.
     """
     block = article.body[number]
+    if article.reserved is not None:
+        return True
     if block.type not in BOXED:
         return block.picture is not None
     if block.type == "note":

@@ -29,7 +29,7 @@ MAY_LEAD = ("picture", "table")  # what may stand over its article's head
 OVER_AIR_ROWS = 1  # over a box that stands above its article's head
 
 
-InsertKind = Literal["picture", "table", "quote", "note"]
+InsertKind = Literal["picture", "table", "quote", "note", "reserved"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -20,7 +20,7 @@ from typeset.makeup.heads import HEAD_DROP
 from typeset.makeup.pack import Packer
 from typeset.makeup.pages import LOAD_SPREAD, best_page
 from typeset.makeup.placed import Placed, leaves
-from typeset.makeup.plan import Plan, briefs_of, packer_of, plan_of
+from typeset.makeup.plan import Plan, packer_of, plan_of, room_of
 from typeset.makeup.record import KeptArticle, Record, digest, frame_of, head_digest, restored, words_of
 from typeset.makeup.shapes import BESIDE_FORMS, Shape, Span
 from typeset.model.findings import Finding, Words
@@ -244,7 +244,7 @@ class _Pages:
     def __init__(self, desk: Desk, record: Record) -> None:
         self._record, self._layout = record, desk.layout
         self._packer: Packer = packer_of(desk, record.setting, record.rows)
-        self._briefs = briefs_of(desk)
+        self._room = room_of(desk, record.setting, record.rows)
         self._load = desk.load(record.setting, record.rows)
 
     def page(self, articles: tuple[int, ...], page: int) -> dict[int, Placed] | None:
@@ -257,7 +257,7 @@ class _Pages:
             old, (fewest, most) = rows - self._record.masthead_rows, self._layout.masthead.rows
             ranges = [range(old, old + 1), range(rows - most, rows - fewest + 1)]
         for free in ranges:
-            cut = best_page(self._packer, articles, free, self._briefs)
+            cut = best_page(self._packer, articles, free, self._room)
             if cut is not None:
                 found = leaves(cut, page, 0, rows - cut.rows)
                 return {p.galley.article: p for p in found}

@@ -46,6 +46,8 @@ class PageRoom:
     briefs: frozenset[int] = frozenset()
     """Articles without a headline: they may stand together anywhere."""
     wishes: Wishes = NO_WISHES
+    reserved: frozenset[int] = frozenset()
+    """Places for advertisements: the last on their page, whatever the order."""
 
     def free_rows(self, page: int) -> range:
         fewest, most = self.masthead_rows if page == 0 else (0, 0)
@@ -90,7 +92,7 @@ class _Search:
         free = self.room.free_rows(page)
         for picked, rest in _page_choices(self.load, left, self.room, page, self.pages - page):
             self.packs_left -= 1
-            cut = best_page(self.packer, picked, free, self.room.briefs, self.limit - cost, self.is_quick)
+            cut = best_page(self.packer, picked, free, self.room, self.limit - cost, self.is_quick)
             if cut is not None and not rest:
                 self.best, self.limit = (*chosen, cut), cost + cut.cost
                 self.wanted -= 1
@@ -113,6 +115,8 @@ def _page_choices(
     if pages_left == 1 and may_stand == left:
         ranked.append((0.0, left, ()))
     start = pinned or may_stand[:1]
+    if start and page_room.reserved.issuperset(start):
+        start = (*[n for n in may_stand if n not in page_room.reserved][:1], *start)
     window = tuple(n for n in may_stand if n not in start)[:WINDOW]
     for picked in _picks(load, start, window, room * (1 + LOAD_SPREAD)):
         run = sum(load[n] for n in picked)
@@ -132,7 +136,7 @@ def best_page(
     packer: Packer,
     picked: tuple[int, ...],
     free: range,
-    briefs: frozenset[int] = frozenset(),
+    room: PageRoom,
     limit: float = inf,
     is_quick: bool = False,
 ) -> Cut | None:
@@ -140,7 +144,7 @@ def best_page(
     best = None
     packer.most_pairs = QUICK_PAIRS if is_quick else MOST_PAIRS
     is_one_order = is_quick and len(picked) > SWAPPED
-    orders = itertools.islice(_orders(_by_rank(picked), briefs), 1 if is_one_order else None)
+    orders = itertools.islice(_orders(_by_rank(picked), room), 1 if is_one_order else None)
     tries = _tries(packer, orders, free)
     for least, more, order, rows in tries[:QUICK_TRIES] if is_quick else tries:
         if least >= limit:
@@ -154,12 +158,10 @@ def best_page(
     return replace(best, cost=limit) if best is not None else None
 
 
-def page_looks(
-    packer: Packer, picked: tuple[int, ...], free: range, briefs: frozenset[int], most: int
-) -> list[Cut]:
+def page_looks(packer: Packer, picked: tuple[int, ...], free: range, room: PageRoom, most: int) -> list[Cut]:
     """The best trees of which no two are cut alike, the cheapest first."""
     best: dict[Structure, tuple[float, Cut]] = {}
-    for _, more, order, rows in _tries(packer, _orders(_by_rank(picked), briefs), free):
+    for _, more, order, rows in _tries(packer, _orders(_by_rank(picked), room), free):
         for cut in packer.trees(order, rows):
             key, cost = structure(cut), cut.cost + more + _page_cost(cut)
             if key not in best or cost < best[key][0]:
@@ -235,7 +237,14 @@ def _lead_is_narrow(cut: Cut) -> bool:
     return 2 * lead.columns < cut.columns
 
 
-def _orders(articles: Articles, briefs: frozenset[int]) -> Iterator[Articles]:
+def _orders(articles: Articles, room: PageRoom) -> Iterator[Articles]:
+    """Every order that is tried, the page's advertisements last, in its lower right corner."""
+    last = tuple(a for a in articles if a[0] in room.reserved)
+    for order in _news_orders(tuple(a for a in articles if a not in last), room.briefs):
+        yield (*order, *last)
+
+
+def _news_orders(articles: Articles, briefs: frozenset[int]) -> Iterator[Articles]:
     """The first article stays first; few others change places freely, some more by pairs of neighbours.
 
     Briefs go together to any place after the first.

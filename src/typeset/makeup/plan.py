@@ -20,10 +20,11 @@ from typeset.makeup.desk import Desk
 from typeset.makeup.pack import Packer
 from typeset.makeup.pages import MASTHEAD_ROW_COST, NARROW_LEAD_COST, SIZE_STEP_PT, PageRoom, assign
 from typeset.makeup.placed import Placed, leaves
+from typeset.makeup.reserved import reserved_of
 from typeset.makeup.shapes import GOOD_PAD_ROWS, Shape
 from typeset.makeup.strip import Bands, Strip, open_feet
 from typeset.makeup.ways import PageUse
-from typeset.makeup.wishes import Wishes, loosened, wishes_of
+from typeset.makeup.wishes import NO_WISHES, Wishes, loosened, wishes_of
 from typeset.model.bulletin import Bulletin
 from typeset.model.layout import BodySetting, Layout
 from typeset.model.pictures import PictureFile
@@ -187,9 +188,15 @@ def packer_of(desk: Desk, setting: BodySetting, rows: int) -> Packer:
     return Packer(shapes_of, setting.columns, rows, layout.makeup.weights, layout.boxes.most)
 
 
+def room_of(desk: Desk, setting: BodySetting, rows: int, wishes: Wishes = NO_WISHES) -> PageRoom:
+    """The pages of one grid."""
+    masthead = desk.layout.masthead.rows
+    return PageRoom(rows, setting.columns, masthead, briefs_of(desk), wishes, reserved_of(desk.bulletin))
+
+
 def briefs_of(desk: Desk) -> frozenset[int]:
     """Articles without a headline."""
-    return frozenset(n for n in range(len(desk.bulletin.articles)) if not desk.has_head(n))
+    return frozenset(n for n in range(len(desk.bulletin.articles)) if desk.is_brief(n))
 
 
 def _slice(
@@ -197,9 +204,8 @@ def _slice(
     is_quick: bool = False, packer: Packer | None = None,
 ) -> Sliced | None:  # fmt: skip
     """Pages tiled exactly, all below `limit`; None where some page does not close."""
-    layout = desk.layout
     packer = packer or packer_of(desk, setting, rows)
-    room = PageRoom(rows, setting.columns, layout.masthead.rows, briefs_of(desk), wishes)
+    room = room_of(desk, setting, rows, wishes)
     cuts = assign(packer, desk.load(setting, rows), room, limit, ways, is_quick)
     return Sliced(setting, room, packer, tuple(cuts)) if cuts is not None else None
 

@@ -46,7 +46,7 @@ _KINDS: dict[str, type[Any]] = {
         Slot,
     )
 }
-_LEFT_OUT = {"Option": ("cost", "last_share", "bound"), "Filled": ("insets",)}
+_LEFT_OUT = {"Option": ("cost", "last_share", "bound"), "Filled": ("insets",), "Illustration": ("place",)}
 _INSTEAD = {"Option": {"cost": 0.0, "last_share": 1.0}}
 
 

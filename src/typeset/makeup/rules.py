@@ -12,6 +12,7 @@ from typeset.model.edition import Frame, LineRun, Rectangle, RuleLine
 
 RULE_AIR_ROWS = 0.25  # from an article's top edge down to the rule over it
 NEAR_PT = 1.0
+BORDERED = ("boxed", "reserved")
 
 
 def article_rules(grid: Grid, frames: list[Frame], first_row: int) -> list[RuleLine]:
@@ -19,7 +20,7 @@ def article_rules(grid: Grid, frames: list[Frame], first_row: int) -> list[RuleL
     top = grid.row_top_pt(first_row)
     out: list[RuleLine] = []
     for frame in frames:
-        if frame.form == "boxed":
+        if frame.form in BORDERED:
             out += _border(grid, frame)
         elif grid.layout.rules.article_pt:
             out += _between(grid, frame, frames, top)
@@ -34,7 +35,7 @@ def _between(grid: Grid, frame: Frame, frames: list[Frame], top: float) -> list[
     lead = plan.row_pt - plan.setting.size_pt
     out: list[RuleLine] = []
     under = [f for f in frames if _is_over(f, frame)]
-    if frame.y_pt > top + NEAR_PT and any(f.form != "boxed" for f in under):
+    if frame.y_pt > top + NEAR_PT and any(f.form not in BORDERED for f in under):
         y = frame.y_pt + RULE_AIR_ROWS * plan.row_pt - lead / 2
         out.append(RuleLine(frame.x_pt, y, frame.x_pt + frame.width_pt, y, width, "article", colour))
     x = frame.x_pt - plan.setting.gutter_em * plan.setting.size_pt / 2
@@ -43,7 +44,7 @@ def _between(grid: Grid, frame: Frame, frames: list[Frame], top: float) -> list[
     if frame.x_pt > grid.left_pt + NEAR_PT:
         spans = [(head, foot)]
         for other in frames:  # a box to the left has a border of its own
-            if other.form == "boxed" and abs(other.x_pt + other.width_pt - 2 * x + frame.x_pt) < NEAR_PT:
+            if other.form in BORDERED and abs(other.x_pt + other.width_pt - 2 * x + frame.x_pt) < NEAR_PT:
                 spans = _without(spans, other.y_pt, other.y_pt + other.height_pt)
         out += [RuleLine(x, a, x, b, width, "article", colour) for a, b in spans]
     return out

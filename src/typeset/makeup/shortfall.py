@@ -49,6 +49,8 @@ def allowances(plan: Plan) -> tuple[Allowance, ...]:
     """What each article may gain or lose in its frame: whole lines more or fewer in its longest paragraph that still close."""
     out = []
     for placed in sorted(plan.placed, key=lambda p: p.galley.article):
+        if not placed.galley.items:  # an advertisement
+            continue
         measure = int(placed.galley.measure_em)
         add, cut = (_lines_closing(placed, step) * measure for step in (1, -1))
         out.append(Allowance(placed.galley.article, placed.page + 1, add, cut))

@@ -75,10 +75,18 @@ def loosened(wishes: Wishes) -> Iterator[Wishes]:
 
 
 def ranked(bulletin: Bulletin) -> Bulletin:
-    """Its articles by rank: one with a priority as if it stood there, a section's together at its first one's place."""
+    """Its articles by rank: one with a priority as if it stood there, a section's together at its first one's place.
+
+    Advertisements are no news: they come last.
+    """
     order = sorted(
         range(len(bulletin.articles)),
-        key=lambda n: (bulletin.articles[n].priority or n + 1, bulletin.articles[n].priority is None, n),
+        key=lambda n: (
+            bulletin.articles[n].reserved is not None,
+            bulletin.articles[n].priority or n + 1,
+            bulletin.articles[n].priority is None,
+            n,
+        ),
     )
     first: dict[str, int] = {}
     for place, n in enumerate(order):

@@ -29,7 +29,7 @@ class Illustration:
     credit: str = ""
     alt: str = ""
     width_columns: int | None = None
-    place: Place | None = field(default=None, compare=False)
+    place: Place | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,14 @@ class Block:
         if self.picture is None or not self.picture.credit:
             return self.text
         return f"{self.text}　{self.picture.credit}" if self.text else self.picture.credit
+
+
+@dataclass(frozen=True, slots=True)
+class Reservation:
+    """广告位: a place at the foot of its page, in the right-hand columns or over all (0), for what is no article."""
+
+    height_pt: float
+    columns: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +86,8 @@ class Article:
     """Articles of one section stand together; the folio line names it."""
     keep_whole: bool = False
     """It never runs on to another page."""
+    reserved: Reservation | None = None
+    """It is an advertisement or the like: its body is one caption, its label, with a picture or none."""
 
     def texts(self) -> Iterator[str]:
         """Every text that goes onto the page, in reading order."""

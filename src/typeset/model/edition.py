@@ -23,6 +23,7 @@ Role = Literal[
 ]  # fmt: skip
 
 
+FrameForm = Literal["top", "side", "standing", "boxed", "reserved"]
 Rectangle = tuple[float, float, float, float]
 """Left, top, width, height in points."""
 
@@ -167,8 +168,9 @@ class Frame:
     height_pt: float
     columns: int
     runs: tuple[LineRun, ...]
-    form: Literal["top", "side", "standing", "boxed"] = "top"
-    """Head over all columns; in the first columns beside the text, its lines lying or standing; all inside a border."""
+    form: FrameForm = "top"
+    """Head over all columns; in the first columns beside the text, its lines lying or standing; all inside a border;
+    no article, but an advertisement in a border."""
     boxes: tuple[Rectangle, ...] = ()
     """What stands across its columns: pictures with their captions."""
     border_pt: float = 0.0

@@ -264,6 +264,16 @@ class FillerSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class ReservedSpec:
+    """A place that every edition leaves at a page's foot, in the right-hand columns or over all (0), its label in it."""
+
+    page: int
+    height_pt: float
+    columns: int = 0
+    label: str = "广告"
+
+
+@dataclass(frozen=True, slots=True)
 class CompositionSpec:
     """House rules of composition, where clreq leaves a choice; `typeset galley --set` takes the same keys.
 
@@ -349,6 +359,7 @@ class Layout:
     quotes: QuoteSpec = QuoteSpec()
     notes: NoteSpec = NoteSpec()
     filler: FillerSpec | None = None
+    reserved: tuple[ReservedSpec, ...] = ()
     composition: CompositionSpec = HOUSE_RULES
     colophon: ColophonSpec | None = None
     print: PrintSpec = PrintSpec()

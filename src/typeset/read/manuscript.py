@@ -19,6 +19,8 @@ the body's next caption without a picture, one that has goes to the head of the 
 
 What an editor asks of make-up: `page: 2` pins an article to a page, `priority: 1` ranks it as if it came first,
 `section: 理论` keeps articles together and stands in the folio line, `keep_whole: true` never runs on to another page.
+`reserved: {height: 60mm, columns: 2}` makes an article an advertisement: a place at the foot of its `page`, over the
+right-hand columns or all; its body is one caption, its label (广告), which may have a picture.
 A headline's lines are its list's items: it is broken there, and where one is too long within it too.
 """
 
@@ -33,8 +35,9 @@ from typing import Any
 
 import yaml
 
-from typeset.model.bulletin import Article, Block, Bulletin, Illustration
+from typeset.model.bulletin import Article, Block, Bulletin, Illustration, Reservation
 from typeset.model.findings import Finding, Lang, Place, TypesetError, Words
+from typeset.model.lengths import MM_PT
 from typeset.model.marks import Mark
 from typeset.model.seek import Seeker
 from typeset.read.encodings import decode_bytes
@@ -110,6 +113,9 @@ def _article(article: Article, number: int, remarks: dict[tuple[int, int], list[
         value = getattr(article, key)
         if value is not None and value is not False:
             yield f"  {key}: {_scalar(value) if isinstance(value, str) else str(value).lower()}\n"
+    if article.reserved is not None:
+        said = ", ".join(f"{key}: {value}" for key, value in _reserved(article.reserved).items())
+        yield f"  reserved: {{{said}}}\n"
     yield "  body:" + ("\n" if article.body else " []\n")
     for at, block in enumerate(article.body):
         yield from _comments(2, remarks.get((number, at), ()))
@@ -120,6 +126,11 @@ def _article(article: Article, number: int, remarks: dict[tuple[int, int], list[
     if article.marks:
         yield "  marks:\n"
         yield from (_mark(mark) for mark in article.marks)
+
+
+def _reserved(place: Reservation) -> dict[str, str | int]:
+    height = f"{place.height_pt / MM_PT:.10g}mm"
+    return {"height": height, "columns": place.columns} if place.columns else {"height": height}
 
 
 def _picture(picture: Illustration) -> str:
@@ -251,7 +262,9 @@ def parse_manuscript(text: str, file: str) -> Bulletin:
     head = fields.get("bulletin") or {}
     return Bulletin(
         **{key: head.get(key) for key in HEAD_KEYS},
-        articles=tuple(_article_of(values, number) for number, values in enumerate(articles, 1)),
+        articles=tuple(
+            _article_of(values, number, place) for number, (values, place) in enumerate(articles, 1)
+        ),
         imprint=tuple((key, text) for key, text in (head.get("imprint") or {}).items() if text is not None),
         furniture=tuple(fields.get("furniture") or ()),
         joins=tuple(fields.get("joins") or ()),
@@ -261,7 +274,7 @@ def parse_manuscript(text: str, file: str) -> Bulletin:
     )
 
 
-def _article_of(values: dict[str, Any], number: int) -> Article:
+def _article_of(values: dict[str, Any], number: int, place: Place) -> Article:
     article = Article(
         id=values.get("id", f"a{number}"),
         kicker=tuple(values.get("kicker") or ()),
@@ -276,10 +289,25 @@ def _article_of(values: dict[str, Any], number: int) -> Article:
         priority=values.get("priority"),
         section=values.get("section"),
         keep_whole=values.get("keep_whole", False),
+        reserved=values.get("reserved"),
     )
+    if article.reserved is not None and not _is_label(article):
+        raise TypesetError(
+            Words(f"{article.id}: an article with “reserved:” is more than a place on a page",
+                  f"{article.id}：带“reserved:”的不能有标题和正文"),
+            Words("give it a “page:” and a body of one caption (广告), with a picture or none",
+                  "只写“page:”，正文只留一个 caption（如 广告），可带图片"),
+            place,
+        )  # fmt: skip
     return replace(
         article, marks=tuple(_mark_of(mark, place, article) for mark, place in values.get("marks") or ())
     )
+
+
+def _is_label(article: Article) -> bool:
+    """Whether it is what an advertisement is: a caption on a page."""
+    heads = (article.kicker, article.headline, article.subtitle, article.byline, article.source)
+    return not any(heads) and article.page is not None and [b.type for b in article.body] == ["caption"]
 
 
 def _body_of(values: dict[str, Any]) -> tuple[Block, ...]:
@@ -358,6 +386,7 @@ def _article_as_dict(article: Article) -> dict[str, Any]:
         "byline_stands_in_body": article.byline_stands_in_body,
         "body": [_block_as_dict(block) for block in article.body],
         **{key: getattr(article, key) for key in WISHES if getattr(article, key) not in (None, False)},
+        **({"reserved": _reserved(article.reserved)} if article.reserved is not None else {}),
         **({"marks": [mark.as_dict() for mark in article.marks]} if article.marks else {}),
     }
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from typeset.model.bulletin import BLOCK_TYPES, Illustration
+from typeset.model.bulletin import BLOCK_TYPES, Illustration, Reservation
 from typeset.model.findings import Place
 from typeset.model.issue import IMPRINT
+from typeset.model.lengths import points
 from typeset.model.marks import MARK_KINDS, Mark
 from typeset.read.kinds import Anything, Choice, Fields, Flag, Items, Kind, Pair, Share, Spoken, Text, Whole
 from typeset.read.nodes import Node
@@ -91,6 +92,41 @@ class MarkForm:
         return Fields(kinds, needed=("kind", "text"))
 
 
+@dataclass(frozen=True)
+class Placed:
+    """A value with its place in the file."""
+
+    of: Kind
+
+    def read(self, node: Node) -> tuple[Any, Place]:
+        return self.of.read(node), node.place
+
+    def schema(self) -> dict[str, Any]:
+        return self.of.schema()
+
+
+@dataclass(frozen=True)
+class ReservedForm:
+    """The place of an advertisement: how high (with its unit), in how many columns (none: all)."""
+
+    def read(self, node: Node) -> Reservation:
+        values = self._fields.read(node)
+        try:
+            height_pt = points(values["height"])
+        except ValueError:
+            height_pt = 0.0
+        if height_pt <= 0:
+            raise node.wrong("“height:” with its unit, such as 60mm", "带单位的“height:”，如 60mm")
+        return Reservation(height_pt, values.get("columns") or 0)
+
+    def schema(self) -> dict[str, Any]:
+        return self._fields.schema()
+
+    @property
+    def _fields(self) -> Fields:
+        return Fields({"height": Text(), "columns": Whole(least=1)}, needed=("height",))
+
+
 ARTICLE = Fields(
     {
         "id": Text(),
@@ -108,6 +144,7 @@ ARTICLE = Fields(
         "priority": Whole(least=1),
         "section": _OPTIONAL,
         "keep_whole": Flag(),
+        "reserved": ReservedForm(),
         "accept": Anything(),
     }
 )
@@ -132,7 +169,7 @@ MANUSCRIPT = Fields(
         "bulletin": Fields(
             {"title": _OPTIONAL, "date": _OPTIONAL, "issue": _OPTIONAL, "imprint": IMPRINT_FORM}
         ),
-        "articles": Items(ARTICLE, least=1),
+        "articles": Items(Placed(ARTICLE), least=1),
         "furniture": _TEXTS,
         "joins": Items(Pair()),
         "role_marks": _OPTIONAL,

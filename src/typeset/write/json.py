@@ -55,7 +55,7 @@ def _r(value: float) -> float:
 
 def _frame(edition: Edition, frame: Frame) -> dict[str, Any]:
     return {
-        "article": edition.article_ids[frame.article], "part": frame.part,
+        "article": edition.article_ids[frame.article], "part": frame.part, "form": frame.form,
         "box_pt": [_r(frame.x_pt), _r(frame.y_pt), _r(frame.width_pt), _r(frame.height_pt)],
         "columns": frame.columns, "lines": [line for run in frame.runs for line in _lines(run)],
         **({"boxes_pt": [[_r(v) for v in box] for box in frame.boxes]} if frame.boxes else {}),
