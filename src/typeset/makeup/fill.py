@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 LONE_LAST_LINE_COST = 2.5  # a last line of >= 60 % alone on a column's head
 WIDOW_SHARE = 0.6
+LONE_FIRST_LINE_COST = 6.0  # at a column's foot, where nothing else closes
 LINES_UNDER_SUBHEAD = 2
 
 
@@ -81,8 +82,13 @@ class Filled:
 _Step = tuple[float, int, int, int]  # cost, position before, first row, option index
 
 
-def fill_columns(items: Sequence[Item], heights: Sequence[int]) -> Filled | None:
-    """Close the columns of these heights with all items, at least cost; None if that can't be done."""
+def fill_columns(
+    items: Sequence[Item], heights: Sequence[int], may_leave_first: bool = False
+) -> Filled | None:
+    """Close the columns of these heights with all items, at least cost; None if that can't be done.
+
+    `may_leave_first`: a paragraph's first line may stand alone at a column's foot (T40), for its cost.
+    """
     total = sum(heights)
     column_end = _column_ends(heights)
     least, most = _reach(items)
@@ -93,7 +99,7 @@ def fill_columns(items: Sequence[Item], heights: Sequence[int]) -> Filled | None
         row: dict[int, _Step] = {}
         low, high = total - most[n + 1], total - least[n + 1]
         for position, (cost, *_) in tables[-1].items():
-            _extend(row, item, position, cost, low, high, column_end)
+            _extend(row, item, position, cost, low, high, column_end, may_leave_first)
         if not row:
             return None
         tables.append(row)
@@ -123,8 +129,9 @@ def _reach(items: Sequence[Item]) -> tuple[list[int], list[int]]:
 
 
 def _extend(
-    row: dict[int, _Step], item: Item, position: int, cost: float, low: int, high: int, column_end: list[int]
-) -> None:
+    row: dict[int, _Step], item: Item, position: int, cost: float, low: int, high: int, column_end: list[int],
+    may_leave_first: bool,
+) -> None:  # fmt: skip
     at_head = position == 0 or column_end[position - 1] == position
     for blank, blank_cost in ((0, 0.0),) if at_head else item.above:
         start = position + blank
@@ -134,7 +141,7 @@ def _extend(
             end = start + option.rows
             if not low <= end <= high:
                 continue
-            extra = _break_cost(item, option, start, end, column_end)
+            extra = _break_cost(item, option, start, end, column_end, may_leave_first)
             if extra is None:
                 continue
             new = cost + blank_cost + option.cost + extra
@@ -142,20 +149,25 @@ def _extend(
                 row[end] = (new, position, start, index)
 
 
-def _break_cost(item: Item, option: Option, start: int, end: int, column_end: list[int]) -> float | None:
+def _break_cost(
+    item: Item, option: Option, start: int, end: int, column_end: list[int], may_leave_first: bool
+) -> float | None:
     """What a column break inside (or right under) this item costs; None where a taboo forbids it."""
     foot = column_end[start]
     if end <= foot:
         return None if item.keeps_next and foot - end < LINES_UNDER_SUBHEAD else 0.0
-    if not item.may_split or item.keeps_next or foot - start < 2 or foot - start in option.bound:
+    if not item.may_split or item.keeps_next or foot - start in option.bound:
+        return None
+    lone = LONE_FIRST_LINE_COST if foot - start < 2 else 0.0
+    if lone and not may_leave_first:
         return None
     while column_end[foot] < end:
         foot = column_end[foot]
         if foot - start in option.bound:
             return None
     if end - foot >= 2:
-        return 0.0
-    return LONE_LAST_LINE_COST if option.last_share >= WIDOW_SHARE else None
+        return lone
+    return lone + LONE_LAST_LINE_COST if option.last_share >= WIDOW_SHARE else None
 
 
 def _trace(items: Sequence[Item], tables: list[dict[int, _Step]], total: int) -> Filled:

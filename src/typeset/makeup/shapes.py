@@ -29,6 +29,7 @@ AIR_ROWS = 1  # above a frame that has no head over its columns: a side head's, 
 BOX_FOOT_ROWS = 1  # the border's, under a box's text
 LOOSEST_SIDE = 1.7  # a side head's column is at most so much higher than the head
 MOST_MEASURE_EM = 24
+RIGID_ROWS = 40
 MOST_SINGLE_MEASURE_EM = 28
 BROKEN_COST = 4.0
 MOST_GUTTER_MORE_EM = 1.6  # than the page's own
@@ -125,21 +126,36 @@ def broken_columns(
 def closings(
     galley: Galley, columns: int, most_rows: int, arranged: Sequence[Arrangement] | None = None
 ) -> dict[int, Filled]:
-    """Every column height at which the text closes exactly over so many columns, with the cheapest of its arrangements."""
+    """Every column height at which the text closes exactly over so many columns, with the cheapest of its arrangements.
+
+    A few short paragraphs that close at none may leave a first line alone at a column's foot.
+    """
+    found = _closings(galley, columns, most_rows, arranged, may_leave_first=False)
+    is_rigid = not found and columns > 1 and galley.natural_rows <= RIGID_ROWS
+    return _closings(galley, columns, most_rows, arranged, may_leave_first=True) if is_rigid else found
+
+
+def _closings(
+    galley: Galley,
+    columns: int,
+    most_rows: int,
+    arranged: Sequence[Arrangement] | None,
+    may_leave_first: bool,
+) -> dict[int, Filled]:
     if arranged is not None:
-        return _closings_beside(galley, columns, most_rows, arranged)
+        return _closings_beside(galley, columns, most_rows, arranged, may_leave_first)
     least = sum(item.least_rows for item in galley.items)
     most = sum(item.most_rows for item in galley.items)
     out: dict[int, Filled] = {}
     for height in range(max(1, -(-least // columns)), min(most // columns, most_rows) + 1):
-        filled = fill_columns(galley.items, [height] * columns)
+        filled = fill_columns(galley.items, [height] * columns, may_leave_first)
         if filled is not None:
             out[height] = filled
     return out
 
 
 def _closings_beside(
-    galley: Galley, columns: int, most_rows: int, arranged: Sequence[Arrangement]
+    galley: Galley, columns: int, most_rows: int, arranged: Sequence[Arrangement], may_leave_first: bool
 ) -> dict[int, Filled]:
     """The same with boxes among the columns: at each height the first arrangement that closes."""
     least = sum(item.least_rows for item in galley.items)
@@ -152,7 +168,7 @@ def _closings_beside(
             inset = None if height in out else arrangement.at(height)
             if inset is None:
                 continue
-            filled = fill_columns(galley.items, [rows for _, _, rows in inset.slots])
+            filled = fill_columns(galley.items, [rows for _, _, rows in inset.slots], may_leave_first)
             if filled is not None:
                 out[height] = replace(filled, cost=filled.cost + arrangement.cost, insets=(inset,))
     return out
