@@ -8,7 +8,7 @@ and the slots of text that they leave, which `fill` closes as it closes columns.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import product
 from typing import Literal
@@ -168,8 +168,8 @@ def arrangements_over(boxes: Boxes, columns: int) -> Sequence[Arrangement]:
     if not boxes:
         return []
     wide = [insert for insert in boxes[0] if insert.span == columns and insert.kind in MAY_LEAD]
-    rest = arrangements(boxes[1:], columns)
-    out = [Arrangement(columns, a.tops, a.feet, a.cost + over.cost, over) for over in wide for a in rest]
+    rest = [a for a in arrangements(boxes[1:], columns) if a.middle is None]
+    out = [replace(a, cost=a.cost + over.cost, over=over) for over in wide for a in rest]
     out.sort(key=lambda a: a.cost)
     return out[:MOST_ARRANGEMENTS]
 
