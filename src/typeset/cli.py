@@ -154,7 +154,8 @@ def make(
                     )
                     for name, a in made.allowances
                 )
-            done.extend(f.message for f in made.findings if f.code in ("makeup.open", "makeup.kept"))
+            told = ("makeup.open", "makeup.nearest", "makeup.kept")
+            done.extend(f.message for f in made.findings if f.code in told)
             done.extend(
                 Words(f.line("en"), f.line("zh")) for f in made.findings if f.code.startswith("kind.")
             )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -179,6 +179,8 @@ def make(
     in_rank = ranked(with_places(bulletin, look))
     edition = make_up(in_rank, look, faces, shown, pictures, kept, plan)
     check_conservation(in_rank, edition, look)
+    if not edition.is_exact and kept is None:
+        edition = replace(edition, findings=(*edition.findings, _nearest(in_rank, look, pictures)))
     if exact and not edition.is_exact:
         raise _not_exact(edition, path)
     pressed = press_pictures(edition, look.print, Path(look.file).parent)
@@ -307,11 +309,21 @@ def _refuse_kept_plan(keep: str | Path | None, plan: int | None) -> None:
         )
 
 
+def _nearest(bulletin: Bulletin, layout: Layout, pictures: Mapping[str, PictureFile]) -> Finding:
+    """Which other shipped layout, the nearest in size, closes."""
+    from typeset.makeup.nearest import nearest_closing, nearest_finding
+    from typeset.read.layout import read_layout, shipped_layouts
+
+    others = [read_layout(file) for file in shipped_layouts() if file.stem != layout.name]
+    return nearest_finding(nearest_closing(bulletin, layout, others, pictures))
+
+
 def _not_exact(edition: Edition, path: Path) -> NotExactError:
     """What make-up says of an edition that does not close, as an error."""
-    words = next(finding.message for finding in edition.findings if finding.code == "makeup.open")
+    said = [f.message for f in edition.findings if f.code in ("makeup.open", "makeup.nearest")]
+    en, zh = "; ".join(words.en for words in said), "；".join(words.zh for words in said)
     return NotExactError(
-        Words(f"{path}: {words.en}", f"{path}：{words.zh}"),
+        Words(f"{path}: {en}", f"{path}：{zh}"),
         Words("leave out --exact, or take another --layout", "请去掉 --exact，或换一种 --layout"),
     )
 

@@ -62,7 +62,7 @@ def make_up(
     `kept`: the record of an edition whose pages stay as they are but for what changed; `choice`: the plan of that
     number, from 1, among the alternatives. Raises TypesetError where there are not so many.
     """
-    desk = _desk(bulletin, layout, faces, pictures)
+    desk = desk_of(bulletin, layout, faces, pictures)
     if kept is not None:
         plan, moves = remake(desk, kept)
         return _edition(desk, plan, issue, layout, (moved_finding(moves, desk, plan.pages),), kept.glyphs)
@@ -79,13 +79,14 @@ def make_up_alternatives(
     pictures: Mapping[str, PictureFile] = {},
 ) -> list[tuple[Alternative, Edition]]:
     """Up to so many other editions of a bulletin, the cheapest first. Raises TypesetError where none closes."""
-    desk = _desk(bulletin, layout, faces, pictures)
+    desk = desk_of(bulletin, layout, faces, pictures)
     found = alternatives(desk)
     chosen(found, 1)
     return [(one, _edition(desk, one.plan, issue, layout)) for one in found[:most]]
 
 
-def _desk(bulletin: Bulletin, layout: Layout, faces: FaceSet, pictures: Mapping[str, PictureFile]) -> Desk:
+def desk_of(bulletin: Bulletin, layout: Layout, faces: FaceSet, pictures: Mapping[str, PictureFile]) -> Desk:
+    """The desk that a bulletin is made up on; a vertical layout's lies on its side."""
     is_vertical = layout.composition.direction == "vertical"
     cohesion = Cohesion.of([t for a in bulletin.articles for t in a.texts()])
     return Desk(bulletin, turned(layout) if is_vertical else layout, faces, cohesion, pictures)
