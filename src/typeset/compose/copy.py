@@ -7,6 +7,7 @@ ems of the text. `breaks` and `justify` live from these arrays and never look at
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -46,6 +47,8 @@ if TYPE_CHECKING:
 
 CELL_GAP = 0.5  # least and most between a table's cells, in ems
 CELL_GAP_MOST = 2.0
+FIGURE = re.compile(r"[+\-−–—－]?[0-9０-９][0-9０-９,，.．]*\s*[%％‰]?|[-—－–/]*")
+"""A number, or the dash of a cell that has none."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -191,7 +194,7 @@ def _hangs(kinds: Classes, codes: Codes, box: Ems, half: Flags, trims: float, ru
 
 def tabulate(copy: Copy, measure_em: float, most_gap_em: float = CELL_GAP_MOST) -> Copy:
     """The rows of a table with their cells at common stops, so far apart at most; the head row, or all, as typed where
-    that is too wide.
+    that is too wide. Columns of figures end at their stops, others begin there.
     """
     tabs = np.nonzero(np.array([c == "\t" for c in copy.text], bool))[0].tolist()
     rows = []
@@ -209,8 +212,19 @@ def tabulate(copy: Copy, measure_em: float, most_gap_em: float = CELL_GAP_MOST) 
             continue
         gap = min(most_gap_em, (measure_em - sum(widths)) / (columns - 1))
         box = copy.box_em.copy()
+        figures = [n > 0 and _is_of_figures(copy.text, kept, n) for n in range(columns)]
         for row in kept:
-            for width, (start, end) in zip(widths, row[:-1], strict=False):
-                box[end] = width - float(running[end] - running[start]) + gap
+            spare = [
+                width - float(running[b] - running[a]) for width, (a, b) in zip(widths, row, strict=False)
+            ]
+            for n, (_, end) in enumerate(row[:-1]):
+                after = 0.0 if figures[n] else spare[n]
+                box[end] = after + gap + (spare[n + 1] if figures[n + 1] else 0.0)
         return replace(copy, box_em=box)
     return copy
+
+
+def _is_of_figures(text: str, rows: Sequence[Sequence[tuple[int, int]]], column: int) -> bool:
+    """Whether what stands under the heading in a table's column is numbers."""
+    cells = [text[slice(*row[column])].strip() for row in rows[1:] if column < len(row)]
+    return bool(cells) and all(FIGURE.fullmatch(cell) for cell in cells)

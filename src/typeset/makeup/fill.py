@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 LONE_LAST_LINE_COST = 2.5  # a last line of >= 60 % alone on a column's head
 WIDOW_SHARE = 0.6
+PARTED_STANZA_COST = 3.0
 LONE_FIRST_LINE_COST = 6.0  # at a column's foot, where nothing else closes
 LINES_UNDER_SUBHEAD = 2
 
@@ -54,6 +55,8 @@ class Item:
     above: tuple[tuple[int, float], ...] = ((0, 0.0),)
     may_split: bool = True
     keeps_next: bool = False
+    goes_on: bool = False
+    """It is a line of a stanza that has begun: a column had better not begin with it."""
 
     @property
     def least_rows(self) -> int:
@@ -133,6 +136,8 @@ def _extend(
     may_leave_first: bool,
 ) -> None:  # fmt: skip
     at_head = position == 0 or column_end[position - 1] == position
+    if at_head and position and item.goes_on:
+        cost += PARTED_STANZA_COST
     for blank, blank_cost in ((0, 0.0),) if at_head else item.above:
         start = position + blank
         if blank and start >= column_end[position]:

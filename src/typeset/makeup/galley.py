@@ -198,6 +198,7 @@ def _item(
     return Item(
         piece.role, piece.block, group, paragraph, options, above,
         may_split=piece.role not in ("subhead", "source"), keeps_next=piece.role == "subhead",
+        goes_on=piece.role == "verse" and not piece.starts_block and not piece.starts_stanza,
     )  # fmt: skip
 
 

@@ -101,11 +101,17 @@ def _column_rules(grid: Grid, frame: Frame) -> list[RuleLine]:
         x, spans = (a + right + b) / 2, [(top, foot)]
         for left, head, width, height in frame.boxes:
             if left < x < left + width:
-                spans = _without(spans, head, head + height)
+                spans = [s for s in _without(spans, head, head + height) if _has_text(s, body)]
         out += [
             RuleLine(x, y0, x, y1, layout.rules.column_pt, "column", layout.rules.colour) for y0, y1 in spans
         ]
     return out
+
+
+def _has_text(span: tuple[float, float], body: list[LineRun]) -> bool:
+    """Whether lines stand beside a part of a rule: none do under a box that ends the columns."""
+    feet = (run.line_y_pt(line) for run in body for line in range(run.first, run.last))
+    return any(span[0] - NEAR_PT < foot <= span[1] + NEAR_PT for foot in feet)
 
 
 def _holds(box: Rectangle, run: LineRun) -> bool:
