@@ -39,7 +39,13 @@ _articles = st.builds(
 
 
 @pytest.mark.parametrize("name", ["tabloid", "magazine", "vertical"])
-@settings(phases=(Phase.explicit, Phase.generate), max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(
+    phases=(Phase.explicit, Phase.generate),
+    max_examples=12,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    derandomize=True,
+)
 @given(articles=st.lists(_articles, min_size=1, max_size=5))
 def test_nothing_is_lost(name: str, articles: list[Article]) -> None:
     layout = layout_of(name)

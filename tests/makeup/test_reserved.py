@@ -76,7 +76,9 @@ def test_late_copy_leaves_it_where_it_is(manuscript: Path, tmp_path: Path) -> No
 def test_a_layout_may_leave_a_place_in_every_edition(tmp_path: Path) -> None:
     from typeset.read.layout import find_layout, layouts_folder
 
-    layout = find_layout("tabloid").read_text("utf-8") + "\nreserved:\n  - {page: 2, height: 50mm, columns: 3}\n"
+    layout = (
+        find_layout("tabloid").read_text("utf-8") + "\nreserved:\n  - {page: 2, height: 50mm, columns: 3}\n"
+    )
     fonts = layouts_folder().parent / "fonts"
     for face in fonts.glob("*.ttf"):
         layout = layout.replace(f"file: {face.name}", f"file: {face}")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from typeset.compose.copy import Copy
-from typeset.compose.feasible import STAGES, Ints, line_graph
+from typeset.compose.feasible import STAGES, Ints, Sunk, line_graph
 from typeset.compose.rulers import Rulers, rulers_of
 from typeset.compose.total_fit import Fits, total_fit
 
@@ -46,9 +46,13 @@ class Settings:
 
 
 def settings_of(
-    copy: Copy, measure_em: float, indents_em: Sequence[float], variants: bool = True
+    copy: Copy,
+    measure_em: float,
+    indents_em: Sequence[float],
+    variants: bool = True,
+    sunk: Sunk | None = None,
 ) -> tuple[Settings, ...]:
-    """Every paragraph of a copy set to a measure; `indents_em[p]` is its first line's.
+    """Every paragraph of a copy set to a measure; `indents_em[p]` is its first line's, `sunk` the first one's drop cap.
 
     Without `variants` only the best settings are worked out. No line is overfull but by a hung mark or a
     cluster that is wider than the measure by itself.
@@ -63,7 +67,7 @@ def settings_of(
     open_ = np.nonzero(sizes > 0)[0]
     for stage in range(len(STAGES)):
         if len(open_):
-            open_ = _settle(copy, rulers, indents, open_, stage, variants, out)
+            open_ = _settle(copy, rulers, indents, open_, stage, variants, out, sunk)
     assert not len(open_)
     return tuple(s for s in out if s is not None)
 
@@ -75,10 +79,10 @@ def within(indent_em: float, measure_em: float) -> float:
 
 def _settle(
     copy: Copy, rulers: Rulers, indents: Sequence[float], paragraphs: Ints, stage: int, variants: bool,
-    out: list[Settings | None],
+    out: list[Settings | None], sunk: Sunk | None,
 ) -> Ints:  # fmt: skip
     """Set the paragraphs that this stage can set; returns those that it can't."""
-    fits = total_fit(line_graph(copy, rulers, indents, paragraphs, STAGES[stage]))
+    fits = total_fit(line_graph(copy, rulers, indents, paragraphs, STAGES[stage], sunk))
     order = np.lexsort((fits.counts, fits.costs, fits.owners))
     owners = fits.owners[order]
     firsts = np.searchsorted(owners, np.arange(len(paragraphs) + 1))

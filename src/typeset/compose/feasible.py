@@ -58,6 +58,18 @@ STAGES = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Sunk:
+    """首字下沉: a copy's first paragraph has its first lines set in, beside the large first character."""
+
+    lines: int
+    width_em: float
+
+    def reach_em(self, measure_em: float) -> float:
+        """How far into the paragraph, in text, a line may begin and still be one of them: half a line is doubt enough."""
+        return (self.lines - 0.5) * (measure_em - self.width_em)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class LineGraph:
     """Nodes are seams (`seam[k]` in the copy), edges are lines.
@@ -75,8 +87,9 @@ class LineGraph:
 
 
 def line_graph(
-    copy: Copy, rulers: Rulers, indents_em: Sequence[float], paragraphs: Ints, stage: Stage
-) -> LineGraph:
+    copy: Copy, rulers: Rulers, indents_em: Sequence[float], paragraphs: Ints, stage: Stage,
+    sunk: Sunk | None = None,
+) -> LineGraph:  # fmt: skip
     """The lines of some paragraphs (rising indices, none empty) that a stage allows."""
     bounds = np.array(copy.bounds, np.intp)
     starts, stops = bounds[paragraphs], bounds[paragraphs + 1]
@@ -95,6 +108,10 @@ def line_graph(
     indent[heads] = [indents_em[p] for p in paragraphs.tolist()]
     if copy.opening_hangs:  # T22, trim: the bracket stands in the indent
         indent[heads] -= np.where(indent[heads] > 0, np.append(copy.lead_em, 0.0)[starts], 0.0)
+    if sunk is not None and paragraphs[0] == 0:
+        beside = (owner == 0) & ~is_tail
+        beside &= rulers.start[seam] - rulers.start[seam[0]] < sunk.reach_em(rulers.measure_em)
+        indent[beside] = sunk.width_em
     limit = rulers.start[seam] + rulers.measure_em - indent
     start, ends = _runs(rulers, seam, limit, tails[owner])
     lines = _Lines(rulers, seam, limit, tails[owner], demerits, is_head)

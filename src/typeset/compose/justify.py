@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from typeset.compose.characters import Class, Flags
 from typeset.compose.copy import Copy
-from typeset.compose.feasible import FLUSH_EM
+from typeset.compose.feasible import FLUSH_EM, Sunk
 from typeset.compose.spacing import (
     CLOSING_TIERS,
     NARROW_MEASURE_EM,
@@ -46,8 +46,9 @@ class _Rows:
 
 
 def set_paragraphs(
-    copy: Copy, line_ends: Sequence[Sequence[int]], measure_em: float, indents_em: Sequence[float]
-) -> SetText:
+    copy: Copy, line_ends: Sequence[Sequence[int]], measure_em: float, indents_em: Sequence[float],
+    sunk: Sunk | None = None,
+) -> SetText:  # fmt: skip
     """Set the paragraphs justified; `line_ends[p]` are those of paragraph p, its last line natural."""
     counts = np.array([len(lines) for lines in line_ends], np.intp)
     end = np.array([end for lines in line_ends for end in lines], np.intp)
@@ -59,6 +60,8 @@ def set_paragraphs(
     if copy.opening_hangs and len(end):  # T22, trim
         lead = np.append(copy.lead_em, 0.0)[start[heads]]
         indent[heads] -= np.where(indent[heads] > 0, lead, 0.0)
+    if sunk is not None:
+        indent[: min(sunk.lines, int(counts[0]))] = sunk.width_em
     closes = np.zeros(len(end), bool)
     closes[heads + counts - 1] = True
     first, last = _inked(copy, start, end)

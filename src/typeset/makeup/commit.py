@@ -19,9 +19,9 @@ from typeset.makeup import furniture
 from typeset.makeup.alternatives import Alternative, alternatives, chosen
 from typeset.makeup.boxed import box_rectangle, box_rules, box_runs, picture_of
 from typeset.makeup.desk import Desk, columns_pt
-from typeset.makeup.galley import Group
+from typeset.makeup.galley import Group, drop_cap_em
 from typeset.makeup.grid import Grid
-from typeset.makeup.heads import HEAD_DROP, HeadLine
+from typeset.makeup.heads import ASCENT_EM, HEAD_DROP, HeadLine
 from typeset.makeup.keep import moved_finding, remake
 from typeset.makeup.marks import Marked, marks_of, with_marks
 from typeset.makeup.placed import Placed, Slot
@@ -221,6 +221,8 @@ def _frames(
                 )
             )  # fmt: skip
             line += count
+    if placed.galley.cap is not None:
+        runs[placed.slots[0].page].insert(0, _cap_run(grid, placed, placed.galley.cap))
     for box in placed.boxes:
         runs[box.page] += box_runs(grid, placed, box, marked)
     out = []
@@ -238,6 +240,22 @@ def _frames(
             *_form(grid, placed, boxes),
         )))  # fmt: skip
     return out
+
+
+def _cap_run(grid: Grid, placed: Placed, cap: Copy) -> LineRun:
+    """首字下沉: the first character, from the first line's top to the foot of the last one beside it."""
+    plan, slot, item = grid.plan, placed.slots[0], placed.galley.items[0]
+    sunk = placed.galley.groups[item.group].sunk
+    assert sunk is not None
+    body_pt = plan.setting.size_pt
+    size = min((sunk.lines - 1) * plan.row_pt + body_pt, drop_cap_em(sunk.lines) * body_pt)
+    baseline = grid.baseline_pt(slot.row + placed.filled.rows[0] + sunk.lines - 1)
+    baseline += (1 - ASCENT_EM) * (body_pt - size)
+    style = grid.layout.styles["para"]
+    return LineRun(
+        set_natural(cap, [0], [1]), 0, 1, grid.slot_pt(placed, slot), baseline, 0.0, size, "para", item.block,
+        size, "left", style.colour, paragraph=item.paragraph,
+    )  # fmt: skip
 
 
 def _form(

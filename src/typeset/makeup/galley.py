@@ -5,12 +5,14 @@ In: an article, a layout and the faces. Out: a `Galley`: texts by style, and the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, repeat
 
 from typeset.compose.breaks import Lines, Settings, settings_of
 from typeset.compose.copy import Copy, RunIn, prepare_copy, tabulate
+from typeset.compose.feasible import Sunk
 from typeset.compose.headline import break_headline, headline_width, seams_of
 from typeset.compose.run_in import run_in_heads
 from typeset.compose.sense import Cohesion
@@ -23,6 +25,9 @@ SUBHEAD_BLANK_ROWS = ((0, 0.0), (1, 1.6))  # added to the style's own space abov
 SET_OFF = ("table", "verse", "note", "list", "source")  # what may stand a row apart from the text above it
 LEAST_BESIDE_BOX_CHARS = 50
 BOXED = ("table", "quote", "note")
+DROP_CAP_ROW_EM = 1.35
+DROP_CAP_GAP_EM = 0.3
+HAN = re.compile("[\u3400-\u9fff]")
 SET_OFF_ROWS = ((0, 0.0), (1, 0.8))
 STANZA_ROWS = ((1, 0.0),)  # over a stanza that is not a poem's first
 
@@ -35,6 +40,8 @@ class Group:
     style: Style
     copy: Copy
     measure_em: float
+    sunk: Sunk | None = None
+    """Beside the article's drop cap, where it has one."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,6 +50,8 @@ class Galley:
     measure_em: float
     groups: tuple[Group, ...]
     items: tuple[Item, ...]
+    cap: Copy | None = None
+    """The first paragraph's first character, where it is a drop cap."""
 
     @property
     def natural_rows(self) -> int:
@@ -72,29 +81,87 @@ def compose_galley(
         if block is None
         else _pieces_of(block, article.body[block], run_in_heads(article)[block])
     )
-    roles = list(dict.fromkeys(piece.role for piece in pieces))
-    groups: list[Group] = []
-    items: dict[int, Item] = {}
-    tightness_cost = layout.makeup.weights.get("tightness", 0.6)
-    for role in roles:
-        style = layout.style(role)
-        members = [(n, piece) for n, piece in enumerate(pieces) if piece.role == role]
-        texts = [piece.text for _, piece in members]
-        run_in = RunIn(style.run_in_face, tuple(piece.run_in for _, piece in members))
-        copy = prepare_copy(
-            texts, style.face, faces, role == "subhead", layout.composition, run_in if run_in.face else None
+    sunk = _sunk(pieces, article, layout) if block is None else None
+    composer = _Composer(number, measure_em, layout, faces, cohesion, is_boxed=block is not None)
+    if sunk is not None:
+        after = [replace(pieces[0], text=pieces[0].text[1:]), *pieces[1:]]
+        galley = composer.galley(after, sunk)
+        if galley.items[0].least_rows > sunk.lines:
+            style = layout.styles["para"]
+            face = style.drop_cap_face or style.face
+            return replace(
+                galley, cap=prepare_copy([pieces[0].text[0]], face, faces, rules=layout.composition)
+            )
+    return composer.galley(pieces, None)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Composer:
+    """What every galley of an article at one measure is made with."""
+
+    article: int
+    measure_em: float
+    layout: Layout
+    faces: FaceSet
+    cohesion: Cohesion
+    is_boxed: bool
+
+    def galley(self, pieces: list[_Piece], sunk: Sunk | None) -> Galley:
+        """The pieces composed, style by style."""
+        groups: list[Group] = []
+        items: dict[int, Item] = {}
+        for role in dict.fromkeys(piece.role for piece in pieces):
+            members = [n for n, piece in enumerate(pieces) if piece.role == role]
+            group = self._group(role, [pieces[n] for n in members], sunk if members[0] == 0 else None)
+            indents = [_indent_em(group.style)] * len(members)
+            settings = settings_of(
+                group.copy, group.measure_em, indents, group.style.align == "justify", group.sunk
+            )
+            for paragraph, n in enumerate(members):
+                options = self._options(group, paragraph, settings[paragraph])
+                after_subhead = n > 0 and pieces[n - 1].role == "subhead"
+                items[n] = _item(pieces[n], len(groups), paragraph, options, group.style, after_subhead)
+            groups.append(group)
+        return Galley(
+            self.article, self.measure_em, tuple(groups), tuple(items[n] for n in range(len(pieces)))
         )
-        measure = measure_em / style.size_em
+
+    def _group(self, role: str, members: list[_Piece], sunk: Sunk | None) -> Group:
+        style, layout = self.layout.style(role), self.layout
+        run_in = RunIn(style.run_in_face, tuple(piece.run_in for piece in members))
+        copy = prepare_copy(
+            [piece.text for piece in members], style.face, self.faces, role == "subhead", layout.composition,
+            run_in if run_in.face else None,
+        )  # fmt: skip
+        measure = self.measure_em / style.size_em
         if role == "table":
-            copy = tabulate(copy, measure) if block is None else tabulate(copy, measure, measure)
-        group = Group(role, style, copy, measure)
-        settings = settings_of(copy, measure, [_indent_em(style)] * len(texts), style.align == "justify")
-        for paragraph, (n, piece) in enumerate(members):
-            options = _options(group, paragraph, settings[paragraph], tightness_cost, cohesion)
-            after_subhead = n > 0 and pieces[n - 1].role == "subhead"
-            items[n] = _item(piece, len(groups), paragraph, options, style, after_subhead)
-        groups.append(group)
-    return Galley(number, measure_em, tuple(groups), tuple(items[n] for n in range(len(pieces))))
+            copy = tabulate(copy, measure, measure) if self.is_boxed else tabulate(copy, measure)
+        return Group(role, style, copy, measure, sunk)
+
+    def _options(self, group: Group, paragraph: int, settings: Settings) -> tuple[Option, ...]:
+        tightness_cost = self.layout.makeup.weights.get("tightness", 0.6)
+        options = _options(group, paragraph, settings, tightness_cost, self.cohesion)
+        if group.sunk is None or paragraph:
+            return options
+        held = frozenset(range(1, group.sunk.lines))  # no column ends beside the drop cap
+        high = [option for option in options if option.rows > group.sunk.lines] or options[:1]
+        return tuple(replace(option, bound=option.bound | held) for option in high)
+
+
+def _sunk(pieces: list[_Piece], article: Article, layout: Layout) -> Sunk | None:
+    """The room beside a drop cap, where the layout wants one and the article's text begins with a Han character."""
+    rows = layout.styles["para"].drop_cap_rows
+    if rows < 2 or not pieces or layout.composition.direction == "vertical" or article.marks:
+        return None
+    first = pieces[0]
+    if first.role != "para" or first.run_in or not HAN.match(first.text):
+        return None
+    return Sunk(rows, drop_cap_em(rows) + DROP_CAP_GAP_EM)
+
+
+def drop_cap_em(rows: int) -> float:
+    """How large a drop cap is at most, in ems of the body: so many rows, less the last one's lead."""
+    return (rows - 1) * DROP_CAP_ROW_EM + 1
 
 
 def stands_in_box(article: Article, number: int, notes: NoteSpec) -> bool:

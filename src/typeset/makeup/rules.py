@@ -89,7 +89,11 @@ def _border(grid: Grid, frame: Frame) -> list[RuleLine]:
 def _column_rules(grid: Grid, frame: Frame) -> list[RuleLine]:
     """栏线 half-way between the text columns of one frame."""
     layout, plan = grid.layout, grid.plan
-    body = [run for run in frame.runs if run.block >= 0 and not any(_holds(box, run) for box in frame.boxes)]
+    body = [
+        r
+        for r in frame.runs
+        if r.block >= 0 and r.pitch_pt and not any(_holds(box, r) for box in frame.boxes)
+    ]
     lefts = sorted({run.x_pt for run in body})
     if not body:
         return []

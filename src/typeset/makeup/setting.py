@@ -24,9 +24,8 @@ def set_group(group: Group, chosen: Sequence[tuple[Item, Option]]) -> tuple[SetT
             starts += [group.copy.bounds[item.paragraph], *option.lines[:-1]]
         return set_natural(group.copy, starts, [end for _, option in chosen for end in option.lines]), first
     indents = [group.style.indent_em] * len(chosen)
-    return set_paragraphs(
-        group.copy, [option.lines for _, option in chosen], group.measure_em, indents
-    ), first
+    lines = [option.lines for _, option in chosen]
+    return set_paragraphs(group.copy, lines, group.measure_em, indents, group.sunk), first
 
 
 def role_of(item: Item) -> Role:

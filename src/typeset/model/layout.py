@@ -67,6 +67,7 @@ class Style:
     """How one role of text is set. `size_em` and indents are in ems of the body.
 
     `run_in_face`: of the words at a paragraph's head that stand out (【语文】, 问：, 本报讯); empty: as the rest.
+    `drop_cap_rows`: how high the first character of an article's first paragraph is (首字下沉), in rows; 0: as the rest.
     """
 
     face: str
@@ -81,6 +82,8 @@ class Style:
     separator: str = " "
     colour: Cmyk = BLACK
     run_in_face: str = ""
+    drop_cap_rows: int = 0
+    drop_cap_face: str = ""
 
 
 @dataclass(frozen=True, slots=True)

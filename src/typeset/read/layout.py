@@ -245,8 +245,9 @@ class _Reader:
     def check_faces(self, layout: model.Layout, root: yaml.Node | None) -> None:
         """Every role that a style names must be a face, and every text role must have a style."""
         used = {f"styles.{role}": style.face for role, style in layout.styles.items()}
-        used |= {f"styles.{role}.run_in_face": style.run_in_face
-                 for role, style in layout.styles.items() if style.run_in_face}  # fmt: skip
+        for role, style in layout.styles.items():
+            named = {"run_in_face": style.run_in_face, "drop_cap_face": style.drop_cap_face}
+            used |= {f"styles.{role}.{key}": face for key, face in named.items() if face}
         used |= {"headline": layout.headline.face, "headline.kicker": layout.headline.kicker_face,
                  "headline.subtitle": layout.headline.subtitle_face, "masthead": layout.masthead.title_face,
                  "masthead.line": layout.masthead.line_face, "folio": layout.folio.face}  # fmt: skip
