@@ -82,10 +82,17 @@ def _lines(run: LineRun) -> list[dict[str, Any]]:
             "start": int(text.starts[n]), "end": int(text.ends[n]), "text": text.text[text.starts[n] : text.ends[n]],
             "x_pt": _r(run.line_x_pt(n)), "baseline_pt": _r(run.line_y_pt(n)), "vertical": run.vertical,
             "width_pt": _r(text.width_em[n] * run.size_pt), "size_pt": _r(run.size_pt),
-            "tracking_em": _r(text.tracking_em[n]), "unfit": bool(text.unfit[n]),
+            **_indent(run, n), "tracking_em": _r(text.tracking_em[n]), "unfit": bool(text.unfit[n]),
         }
         for n in range(run.first, run.last)
     ]  # fmt: skip
+
+
+def _indent(run: LineRun, line: int) -> dict[str, float]:
+    """How far a line is set in, in ems: a paragraph's first, or one beside a drop cap."""
+    start, end = int(run.text.starts[line]), int(run.text.ends[line])
+    indent = _r(run.text.x_em[start]) if end > start else 0.0
+    return {"indent_em": indent} if indent > 0 else {}
 
 
 def _rule(rule: RuleLine) -> dict[str, Any]:

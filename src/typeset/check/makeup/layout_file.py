@@ -39,6 +39,7 @@ class Due:
     is_vertical: bool
     is_after_blank: bool
     """A blank was dropped at the end of the line before."""
+    indent_em: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,7 @@ def _due(line: Any, page: int, article: str, width: float, before: Any) -> Due:
     return Due(
         page, str(line["text"]), u, v, float(line["width_pt"]), float(line["size_pt"]), str(line["role"]), article,
         int(line["block"]), is_vertical, before is not None and 0 < int(before["end"]) < int(line["start"]),
+        float(line.get("indent_em", 0.0)),
     )  # fmt: skip
 
 
@@ -210,7 +212,7 @@ def _compare(due: Due, text: str, found: list[SetLine], out: Compared) -> None:
 
 def _leads(due: Due) -> tuple[float, ...]:
     """Where a line may begin from its measure's edge: at it, or indented as the role is."""
-    return (0.0, 2.0, 1.5, 1.0, -0.5, -0.25, 0.25)
+    return (0.0, 2.0, 1.5, 1.0, -0.5, -0.25, 0.25, due.indent_em)
 
 
 def _off(points: float) -> Words:
