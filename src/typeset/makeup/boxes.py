@@ -28,6 +28,7 @@ QUOTE_SHARE = 0.15
 QUOTE_SHARE_COST = 40.0  # times what it takes more of its article's space
 QUOTE_PAD_EM = 0.7  # from its rules to its text
 NOTE_LINES = 8
+NOTE_MOST_AIR = 2
 NOTE_HIGH_COST = 0.3  # per line beyond
 NOTE_PARTED_COST = 2.0  # a note that is narrower than its article
 EPS_ROWS = 1e-6
@@ -155,12 +156,13 @@ def _notes(desk: Desk, article: int, block: int, room: BoxRoom) -> list[Insert]:
         found += _with_air(Insert(
             block, span, rows, galley, content, row_pt, cost,
             box_width_pt=room.width_em(span) * room.size_pt, kind="note", inset_pt=pad,
-        ))  # fmt: skip
+        ), NOTE_MOST_AIR)  # fmt: skip
     return sorted(found, key=lambda insert: insert.cost)
 
 
-def _with_air(insert: Insert) -> list[Insert]:
-    return [insert, replace(insert, rows=insert.rows + 1, cost=insert.cost + AIR_COST)]
+def _with_air(insert: Insert, most: int = 1) -> list[Insert]:
+    """The box, and with up to so many rows more under it."""
+    return [replace(insert, rows=insert.rows + n, cost=insert.cost + AIR_COST * n) for n in range(most + 1)]
 
 
 def _picture(desk: Desk, article: int, block: int, room: BoxRoom, span: int, text_rows: int) -> Insert:

@@ -22,6 +22,7 @@ EARLY_COST = 1.5  # a table over the text that speaks of it
 NOTE_PAD = 0.7  # of a note's padding at the sides, over and under it
 MOST_ARRANGEMENTS = 32
 MOST_SPANS = 5  # widths and heights of a box that are tried
+MOST_SEATINGS = 4  # of a text that runs on from page to page
 FEW_BOXES = 2  # so few in every choice of their widths
 FOOT_COST = 1.0  # a box at the columns' foot rather than at their head
 LEFT_COST = 0.6  # a box that is not in the right-hand columns: reading begins at the left
@@ -174,32 +175,35 @@ def arrangements_over(boxes: Boxes, columns: int) -> Sequence[Arrangement]:
     return out[:MOST_ARRANGEMENTS]
 
 
-def seat_parts(boxes: Boxes, columns: int, heights: Sequence[int]) -> tuple[list[Inset | None], float] | None:
+def seat_parts(
+    boxes: Boxes, columns: int, heights: Sequence[int]
+) -> Iterator[tuple[list[Inset | None], float]]:
     """Boxes over the parts of a text that runs on from page to page, in their order, as many as go into each.
 
-    Returns an inset for each part with what the boxes cost; None where some find no place.
+    Yields an inset for each part with what the boxes cost, in several ways; nothing where some find no place.
     """
-    out: list[Inset | None] = []
-    cost, done = 0.0, 0
-    for height in heights:
-        found = _most_of(boxes[done:], columns, height)
-        if found is None:
-            out.append(None)
-            continue
-        count, inset, more = found
-        out.append(inset)
-        done, cost = done + count, cost + more
-    return (out, cost) if done == len(boxes) else None
+    if not heights:
+        if not boxes:
+            yield [], 0.0
+        return
+    ways = _most_of(boxes, columns, heights[0]) or ((0, None, 0.0),)
+    for count, inset, cost in ways:
+        for rest, more in seat_parts(boxes[count:], columns, heights[1:]):
+            yield [inset, *rest], cost + more
 
 
 @lru_cache(maxsize=16384)  # strips ask for the same heights again and again
-def _most_of(boxes: Boxes, columns: int, height: int) -> tuple[int, Inset, float] | None:
+def _most_of(boxes: Boxes, columns: int, height: int) -> tuple[tuple[int, Inset | None, float], ...]:
+    """Ways to place the first boxes, as many as find a place, the cheapest first, no two of which leave as much text."""
     for count in range(len(boxes), 0, -1):
+        found: dict[int, tuple[int, Inset | None, float]] = {}
         for arrangement in arrangements(boxes[:count], columns):
             inset = arrangement.at(height)
             if inset is not None:
-                return count, inset, arrangement.cost
-    return None
+                found.setdefault(sum(rows for _, _, rows in inset.slots), (count, inset, arrangement.cost))
+        if found:
+            return tuple(found.values())[:MOST_SEATINGS]
+    return ()
 
 
 def slot_heights(insets: Sequence[Inset | None], heights: Sequence[int], columns: int) -> list[int]:

@@ -168,14 +168,11 @@ def _split(variant: Variant, rows: int, first: int) -> list[tuple[tuple[int, ...
 
 def _fill_parts(variant: Variant, heights: tuple[int, ...], more: tuple[Item, ...] = ()) -> Filled | None:
     """Close columns of these heights on page after page with the text, its boxes among them, and `more` after it."""
-    seated = seat_parts(variant.boxes, variant.columns, heights)
-    if seated is None:
-        return None
-    insets, cost = seated
-    filled = fill_columns([*variant.galley.items, *more], slot_heights(insets, heights, variant.columns))
-    if filled is None or not variant.boxes:
-        return filled
-    return replace(filled, cost=filled.cost + cost, insets=tuple(insets))
+    for insets, cost in seat_parts(variant.boxes, variant.columns, heights):
+        filled = fill_columns([*variant.galley.items, *more], slot_heights(insets, heights, variant.columns))
+        if filled is not None:
+            return replace(filled, cost=filled.cost + cost, insets=tuple(insets)) if variant.boxes else filled
+    return None
 
 
 def any_way(variant: Variant, rows: int, row: int, row_pt: float, pads: tuple[int, int]) -> Choice:
@@ -201,7 +198,7 @@ def _natural_heights(variant: Variant, rows: int, first: int) -> tuple[int, ...]
     columns, natural = variant.columns, variant.galley.natural_rows
 
     def holds(heights: Sequence[int]) -> bool:
-        seated = seat_parts(variant.boxes, columns, heights)
+        seated = next(seat_parts(variant.boxes, columns, heights), None)
         return seated is not None and sum(slot_heights(seated[0], heights, columns)) >= natural
 
     for options in variant.boxes:
@@ -226,9 +223,8 @@ def _too_high(insert: Insert) -> TypesetError:
 def _straight(variant: Variant, head_rows: int, heights: tuple[int, ...]) -> Choice:
     """Every item at its natural setting, one after another, whatever the column breaks do."""
     galley, columns = variant.galley, variant.columns
-    seated = seat_parts(variant.boxes, columns, heights)
-    assert seated is not None
-    slots = slot_heights(seated[0], heights, columns)
+    insets, _ = next(seat_parts(variant.boxes, columns, heights))
+    slots = slot_heights(insets, heights, columns)
     heads = {0, *accumulate(slots)}
     starts: list[int] = []
     at = 0
@@ -240,7 +236,7 @@ def _straight(variant: Variant, head_rows: int, heights: tuple[int, ...]) -> Cho
     blank = sum(slots) - at
     filled = Filled(
         STRAIGHT_COST + BLANK_ROW_COST * blank, tuple(starts), tuple(item.options[0] for item in galley.items),
-        tuple(seated[0]),
+        tuple(insets),
     )  # fmt: skip
     return Choice(filled.cost, head_rows, heights, filled, blank, variant, keeps_taboos=False)
 
