@@ -21,7 +21,7 @@ from typeset.makeup.desk import Desk
 from typeset.makeup.inserts import Insert, arrangements, arrangements_over
 from typeset.makeup.shapes import closings
 from typeset.model.bulletin import Article, Block, Bulletin, Illustration
-from typeset.model.edition import Edition, Frame, Picture
+from typeset.model.edition import Edition, Frame, LineRun, Picture, Rectangle
 from typeset.model.findings import TypesetError
 from typeset.model.layout import Layout
 from typeset.model.pictures import PictureFile
@@ -102,6 +102,12 @@ def test_aspect_is_kept(made: tuple[Edition, Layout]) -> None:
         assert picture.height_pt / picture.width_pt == pytest.approx(height / width)
 
 
+def _is_inside(run: LineRun, boxes: tuple[Rectangle, ...]) -> bool:
+    """Whether all its lines stand in one of the boxes: it is what the box holds."""
+    places = [(run.line_x_pt(line), run.line_y_pt(line)) for line in range(run.first, run.last)]
+    return any(all(x <= u < x + w and y <= v <= y + h for u, v in places) for x, y, w, h in boxes)
+
+
 def test_boxes_stand_in_their_frames_and_over_no_text(made: tuple[Edition, Layout]) -> None:
     for page in made[0].pages:
         for frame in page.frames:
@@ -111,7 +117,7 @@ def test_boxes_stand_in_their_frames_and_over_no_text(made: tuple[Edition, Layou
                 assert frame.y_pt - EPS_PT <= y
                 assert y + height <= frame.y_pt + frame.height_pt + EPS_PT
                 for run in frame.runs:
-                    if run.role == "caption":
+                    if run.role == "caption" or (run.role == "note" and _is_inside(run, frame.boxes)):
                         continue
                     for line in range(run.first, run.last):
                         at, to = run.line_x_pt(line), run.line_y_pt(line)
