@@ -8,7 +8,7 @@ remains is a sum of costs, found by dynamic programming over the row position.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from typeset.compose.breaks import Lines
@@ -32,10 +32,10 @@ class Option:
     cost: float
     last_share: float
     bound: frozenset[int] = frozenset()
+    rows: int = field(init=False, repr=False, compare=False)
 
-    @property
-    def rows(self) -> int:
-        return len(self.lines)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "rows", len(self.lines))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +53,16 @@ class Item:
     above: tuple[tuple[int, float], ...] = ((0, 0.0),)
     may_split: bool = True
     keeps_next: bool = False
+    least_rows: int = field(init=False, repr=False, compare=False)
+    most_rows: int = field(init=False, repr=False, compare=False)
+    natural_rows: int = field(init=False, repr=False, compare=False)
 
-    @property
-    def least_rows(self) -> int:
-        return min(o.rows for o in self.options)
-
-    @property
-    def most_rows(self) -> int:
-        return max(o.rows for o in self.options) + max(rows for rows, _ in self.above)
-
-    @property
-    def natural_rows(self) -> int:
-        return self.options[0].rows + self.above[0][0]
+    def __post_init__(self) -> None:
+        rows = [option.rows for option in self.options]
+        blank = [rows for rows, _ in self.above]
+        object.__setattr__(self, "least_rows", min(rows))
+        object.__setattr__(self, "most_rows", max(rows) + max(blank))
+        object.__setattr__(self, "natural_rows", rows[0] + blank[0])
 
 
 @dataclass(frozen=True, slots=True)
