@@ -62,6 +62,8 @@ class Bounds:
         self._costs = costs
         self._most_rows = most_rows
         self._memo: dict[Articles, Floats] = {}
+        self._heights: dict[Articles, list[range]] = {}
+        """By side heads the heights from the least to the most of any width."""
         widths = range(costs.page_columns + 1)
         self._over_costs = {
             is_under_lead: np.array([costs.over(width, is_under_lead) for width in widths])
@@ -76,7 +78,9 @@ class Bounds:
     def of(self, articles: Articles) -> Floats:
         """Shape (MOST_SIDES + 1, page columns + 1, most rows + 1): by side heads, width and height."""
         if articles not in self._memo:
-            self._memo[articles] = self._leaf(articles[0]) if len(articles) == 1 else self._run(articles)
+            made = self._leaf(articles[0]) if len(articles) == 1 else self._run(articles)
+            self._memo[articles] = made
+            self._heights[articles] = [_heights(least) for least in made]
         return self._memo[articles]
 
     def _leaf(self, article: Article) -> Floats:
@@ -92,10 +96,11 @@ class Bounds:
         out = self._nothing()
         for split in range(1, len(articles)):
             first, second = self.of(articles[:split]), self.of(articles[split:])
+            highs, lows = self._heights[articles[:split]], self._heights[articles[split:]]
             over = self._over_costs[self._costs.is_under_lead(articles[:split])]
             for sides, parts in enumerate(SIDES):
                 for a, b in parts:
-                    _lower(out[sides], first[a], second[b], over)
+                    _lower(out[sides], first[a], second[b], over, highs[a], lows[b])
             if len(self._starts):
                 both = first[FIRST_SIDES, :][:, self._left] + second[SECOND_SIDES, :][:, self._right]
                 least = np.minimum.reduceat(both + self._beside_costs[:, None], self._starts, axis=1)
@@ -107,21 +112,26 @@ class Bounds:
         return np.full((MOST_SIDES + 1, self._costs.page_columns + 1, self._most_rows + 1), np.inf)
 
 
-def _lower(out: Floats, upper: Floats, lower: Floats, cost: Floats) -> None:
+def _heights(least: Floats) -> range:
+    """Of costs by [width, height] the heights from the least to the most that some width has."""
+    found = np.flatnonzero(least.min(axis=0) < np.inf)
+    return range(int(found[0]), int(found[-1]) + 1) if len(found) else range(0)
+
+
+def _lower(out: Floats, upper: Floats, lower: Floats, cost: Floats, high: range, low: range) -> None:
     """Put in, by [width, height], what one over the other costs at least, over all heights of the upper one."""
-    high, low = np.flatnonzero(upper.min(axis=0) < np.inf), np.flatnonzero(lower.min(axis=0) < np.inf)
     widths, count = out.shape
-    if not (len(high) and len(low) and high[0] + low[0] < count):
+    if not high or not low or high[0] + low[0] >= count:
         return
-    high = high[high + low[0] < count]
-    least_high, highs = int(high[0]), int(high[-1] - high[0]) + 1
-    first = least_high + int(low[0])  # the least height of both
-    heights = count - first
+    highs = min(len(high), count - low[0] - high[0])
+    first = high[0] + low[0]  # the least height of both
+    heights = min(count - first, highs + len(low) - 1)
     # lower parts of every height that may be left, the highest first
     padded = np.full((widths, heights + highs - 1), np.inf)
-    part = lower[:, low[0] : low[0] + heights]
+    part = lower[:, low[0] : min(low[-1] + 1, low[0] + heights)]
     padded[:, heights - part.shape[1] : heights] = part[:, ::-1]
     row, step = padded.strides
     rest = as_strided(padded[:, heights - 1 :], (widths, heights, highs), (row, -step, step), writeable=False)
-    both = (rest + upper[:, None, least_high : least_high + highs]).min(axis=2) + cost[:, None]
-    np.minimum(out[:, first:], both, out=out[:, first:])
+    both = (rest + upper[:, None, high[0] : high[0] + highs]).min(axis=2) + cost[:, None]
+    put = out[:, first : first + heights]
+    np.minimum(put, both, out=put)
