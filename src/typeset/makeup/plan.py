@@ -6,6 +6,7 @@ order; slicing pages must close exactly; where no plan does, the articles run as
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -73,7 +74,7 @@ def make_plan(
 
 def plan_of(desk: Desk) -> Plan:
     """`make_plan` over a desk that there is."""
-    found = sliced(desk)
+    found = sliced(desk, is_best_only=True)
     return plan_from(desk, found[0], found[0].cuts) if found else _strip(desk)
 
 
@@ -97,22 +98,25 @@ class Sliced:
         return [tuple(sorted(p.galley.article for p in page)) for page in placed]
 
 
-def sliced(desk: Desk, most: int = GRIDS_COMPARED) -> list[Sliced]:
-    """Grids whose pages close, of the house's page count or else another's, the likeliest first; none in strips."""
+def sliced(desk: Desk, most: int = GRIDS_COMPARED, is_best_only: bool = False) -> list[Sliced]:
+    """Grids whose pages close, of the house's page count or else another's, the likeliest first; none in strips.
+
+    `is_best_only`: no more of them than the best one takes to be found.
+    """
     if desk.layout.makeup.mode != "slicing":
         return []
     tries = [
         (setting, rows, pages) for setting in desk.layout.body for rows, pages in _rows_to_try(desk, setting)
     ]
     for wishes in loosened(wishes_of(desk.bulletin)):
-        found = _sliced_so(desk, tries, wishes, most)
+        found = _sliced_so(desk, tries, wishes, most, is_best_only)
         if found:
             return found
     return []
 
 
 def _sliced_so(
-    desk: Desk, tries: list[tuple[BodySetting, int, int]], wishes: Wishes, most: int
+    desk: Desk, tries: list[tuple[BodySetting, int, int]], wishes: Wishes, most: int, is_best_only: bool
 ) -> list[Sliced]:
     """Every grid of the house's page count with its pages' articles in order, the best again in all orders.
 
@@ -121,7 +125,7 @@ def _sliced_so(
     house = tries[0][2] if tries else 0
     tries.sort(key=lambda t: t[2] != house)
     if len(desk.bulletin.articles) <= FEW_ARTICLES:
-        quick = _quick(desk, [t for t in tries if t[2] == house], wishes, most)
+        quick = _quick(desk, [t for t in tries if t[2] == house], wishes, most, is_best_only)
         best = [_bettered(desk, one, wishes) for one in quick[:GRIDS_BETTERED]]
         if best:
             return sorted(best + quick[GRIDS_BETTERED:], key=lambda one: _ranking(desk, one))
@@ -129,19 +133,23 @@ def _sliced_so(
     return list(islice(filter(None, all_ways), 1))
 
 
-def _quick(desk: Desk, tries: list[tuple[BodySetting, int, int]], wishes: Wishes, most: int) -> list[Sliced]:
+def _quick(
+    desk: Desk, tries: list[tuple[BodySetting, int, int]], wishes: Wishes, most: int, is_best_only: bool
+) -> list[Sliced]:
     """The first so many grids that close and are not much worse than the best, the best first."""
-    found: list[Sliced] = []
-    best = inf
+    found: list[tuple[float, int, Sliced]] = []
+    worst = inf
     for setting, rows, pages in tries:
-        limit = pages * (best + WORSE_COST - SETTING_COST * desk.layout.body.index(setting))
-        one = _slice(desk, setting, rows, wishes, limit, is_quick=True)
+        limit = pages * (worst - SETTING_COST * desk.layout.body.index(setting))
+        one = _slice(desk, setting, rows, wishes, limit, is_quick=True) if limit > 0 else None
         if one is not None:
-            found.append(one)
-            best = min(best, _ranking(desk, one))
+            insort(found, (_ranking(desk, one), len(found), one))
+            worst = found[0][0] + WORSE_COST
+            if is_best_only and len(found) >= GRIDS_BETTERED:  # others will not be looked at again
+                worst = min(worst, found[GRIDS_BETTERED - 1][0])
         if len(found) == most:
             break
-    return sorted(found, key=lambda one: _ranking(desk, one))
+    return [one for _, _, one in found]
 
 
 def _bettered(desk: Desk, one: Sliced, wishes: Wishes) -> Sliced:
