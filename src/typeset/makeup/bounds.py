@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from numpy.lib.stride_tricks import as_strided
 
 from typeset.makeup.shapes import BESIDE_FORMS, ShapesOf
 
@@ -101,12 +100,22 @@ class Bounds:
             for sides, parts in enumerate(SIDES):
                 for a, b in parts:
                     _lower(out[sides], first[a], second[b], over, highs[a], lows[b])
-            if len(self._starts):
-                both = first[FIRST_SIDES, :][:, self._left] + second[SECOND_SIDES, :][:, self._right]
-                least = np.minimum.reduceat(both + self._beside_costs[:, None], self._starts, axis=1)
-                np.minimum(out[0, 2:], least[0], out=out[0, 2:])
-                np.minimum(out[1, 2:], np.minimum(least[1], least[2]), out=out[1, 2:])
+            self._lower_beside(out, first, second, _common(highs, lows))
         return out
+
+    def _lower_beside(self, out: Floats, first: Floats, second: Floats, heights: slice) -> None:
+        """Put in what one beside the other costs at least, at heights that both may have."""
+        if not len(self._starts) or heights.stop <= heights.start:
+            return
+        both = (
+            first[FIRST_SIDES[:, None], self._left, heights]
+            + second[SECOND_SIDES[:, None], self._right, heights]
+        )
+        least = np.minimum.reduceat(both + self._beside_costs[:, None], self._starts, axis=1)
+        for sides, parts in enumerate((least[:1], least[1:])):
+            put = out[sides, 2:, heights]
+            for part in parts:
+                np.minimum(put, part, out=put)
 
     def _nothing(self) -> Floats:
         return np.full((MOST_SIDES + 1, self._costs.page_columns + 1, self._most_rows + 1), np.inf)
@@ -114,8 +123,17 @@ class Bounds:
 
 def _heights(least: Floats) -> range:
     """Of costs by [width, height] the heights from the least to the most that some width has."""
-    found = np.flatnonzero(least.min(axis=0) < np.inf)
-    return range(int(found[0]), int(found[-1]) + 1) if len(found) else range(0)
+    found = (least.min(axis=0) < np.inf).nonzero()[0].tolist()
+    return range(found[0], found[-1] + 1) if found else range(0)
+
+
+def _common(highs: list[range], lows: list[range]) -> slice:
+    """From the least to the most height that both may have, whatever their side heads."""
+    first, second = [h for h in highs if h], [h for h in lows if h]
+    if not first or not second:
+        return slice(0, 0)
+    least = max(min(h[0] for h in first), min(h[0] for h in second))
+    return slice(least, min(max(h[-1] for h in first), max(h[-1] for h in second)) + 1)
 
 
 def _lower(out: Floats, upper: Floats, lower: Floats, cost: Floats, high: range, low: range) -> None:
@@ -123,15 +141,16 @@ def _lower(out: Floats, upper: Floats, lower: Floats, cost: Floats, high: range,
     widths, count = out.shape
     if not high or not low or high[0] + low[0] >= count:
         return
-    highs = min(len(high), count - low[0] - high[0])
     first = high[0] + low[0]  # the least height of both
+    highs = min(len(high), count - first)
     heights = min(count - first, highs + len(low) - 1)
-    # lower parts of every height that may be left, the highest first
+    # for every height of both the lower part's costs in a window that slides over them: the highest upper part first
     padded = np.full((widths, heights + highs - 1), np.inf)
-    part = lower[:, low[0] : min(low[-1] + 1, low[0] + heights)]
-    padded[:, heights - part.shape[1] : heights] = part[:, ::-1]
+    part = lower[:, low[0] : low[0] + min(len(low), heights)]
+    padded[:, highs - 1 : highs - 1 + part.shape[1]] = part
     row, step = padded.strides
-    rest = as_strided(padded[:, heights - 1 :], (widths, heights, highs), (row, -step, step), writeable=False)
-    both = (rest + upper[:, None, high[0] : high[0] + highs]).min(axis=2) + cost[:, None]
+    rest = np.ndarray((widths, heights, highs), np.float64, padded, 0, (row, step, step))
+    highest_first = upper[:, None, high[0] : high[0] + highs][:, :, ::-1]
+    both = (rest + highest_first).min(axis=2) + cost[:, None]
     put = out[:, first : first + heights]
     np.minimum(put, both, out=put)

@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from heapq import heappop, heappush
 from math import inf
 
-import numpy as np
-
 from typeset.makeup.bounds import SIDES, Articles, Bounds, JoinCosts
 from typeset.makeup.cuts import Cut, beside, butt, leaf, meeting, over
 from typeset.makeup.shapes import ShapesOf, Span
@@ -170,12 +168,12 @@ class _Rectangle:
             for a, b in SIDES[sides]:
                 cost = packer.costs.over(width, packer.costs.is_under_lead(above))
                 both = first[a, width, : rows + 1] + second[b, width, rows::-1]
-                for high in np.flatnonzero(np.isfinite(both)).tolist():
+                for high in (both < inf).nonzero()[0].tolist():
                     upper = packer.rectangle(above, width, high, a)
                     lower = packer.rectangle(below, width, rows - high, b)
                     yield float(both[high]) + cost, _Edge(upper, lower, cost, True)
                 both = first[a, 1:width, rows] + second[b, width - 1 : 0 : -1, rows]
-                for n in np.flatnonzero(np.isfinite(both)).tolist():
+                for n in (both < inf).nonzero()[0].tolist():
                     cost = packer.costs.beside(n + 1, width)
                     left = packer.rectangle(above, n + 1, rows, a)
                     right = packer.rectangle(below, width - n - 1, rows, b)

@@ -19,7 +19,14 @@ from typeset.makeup.bounds import MOST_SIDES
 from typeset.makeup.cuts import Cut
 from typeset.makeup.desk import Desk
 from typeset.makeup.pack import Packer
-from typeset.makeup.pages import MASTHEAD_ROW_COST, NARROW_LEAD_COST, SIZE_STEP_PT, PageRoom, assign
+from typeset.makeup.pages import (
+    MASTHEAD_ROW_COST,
+    NARROW_LEAD_COST,
+    PACKS_A_PAGE,
+    SIZE_STEP_PT,
+    PageRoom,
+    assign,
+)
 from typeset.makeup.placed import Placed, leaves
 from typeset.makeup.shapes import GOOD_PAD_ROWS, Shape
 from typeset.makeup.strip import Bands, Strip, open_feet
@@ -35,6 +42,7 @@ GRIDS_BETTERED = 3
 WORSE_COST = 4.0  # a page; a grid that costs so much more than another is not looked at again
 WAYS_COMPARED = 6  # to divide the articles among the pages of one grid
 FEW_ARTICLES = 14
+FEW_PACKS = 2  # sets of articles tried a page, in a first look at every grid of more articles
 PARTED_COST = 20.0  # a section on several pages
 SETTING_COST = 1.5  # per step down the layout's list of settings
 MANY_ARTICLES = 40
@@ -129,7 +137,12 @@ def _sliced_so(
         best = [_bettered(desk, one, wishes) for one in quick[:GRIDS_BETTERED]]
         if best:
             return sorted(best + quick[GRIDS_BETTERED:], key=lambda one: _ranking(desk, one))
-    all_ways = (_slice(desk, setting, rows, wishes) for setting, rows, _ in tries)
+    rounds = (FEW_PACKS, PACKS_A_PAGE) if len(desk.bulletin.articles) > FEW_ARTICLES else (PACKS_A_PAGE,)
+    all_ways = (
+        _slice(desk, setting, rows, wishes, packs_a_page=packs)
+        for packs in rounds
+        for setting, rows, _ in tries
+    )
     return list(islice(filter(None, all_ways), 1))
 
 
@@ -202,13 +215,13 @@ def briefs_of(desk: Desk) -> frozenset[int]:
 
 def _slice(
     desk: Desk, setting: BodySetting, rows: int, wishes: Wishes, limit: float = inf, ways: int = 1,
-    is_quick: bool = False, packer: Packer | None = None,
+    is_quick: bool = False, packer: Packer | None = None, packs_a_page: int = PACKS_A_PAGE,
 ) -> Sliced | None:  # fmt: skip
     """Pages tiled exactly, all below `limit`; None where some page does not close."""
     layout = desk.layout
     packer = packer or packer_of(desk, setting, rows)
     room = PageRoom(rows, setting.columns, layout.masthead.rows, briefs_of(desk), wishes)
-    cuts = assign(packer, desk.load(setting, rows), room, limit, ways, is_quick)
+    cuts = assign(packer, desk.load(setting, rows), room, limit, ways, is_quick, packs_a_page)
     return Sliced(setting, room, packer, tuple(cuts)) if cuts is not None else None
 
 
