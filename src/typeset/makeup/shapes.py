@@ -62,7 +62,7 @@ class Inside:
         return self.columns * self.measure_em + (self.columns - 1) * self.gutter_em
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)  # never changed; not frozen, which makes ten thousands of them dear
 class Shape:
     """An article in `width_cols` columns: `head_rows`, then `heights` of text rows a column, then `foot_rows`."""
 
