@@ -10,7 +10,7 @@ from typeset.compose.sense import Cohesion
 from typeset.fonts.faces import FaceSet
 from typeset.makeup.boxes import BoxRoom, box_widths
 from typeset.makeup.fill import Filled
-from typeset.makeup.galley import Galley, compose_galley, stands_in_box
+from typeset.makeup.galley import Copies, Galley, compose_galley, stands_in_box
 from typeset.makeup.heads import Head, HeadCopy, build_head, prepare_head
 from typeset.makeup.inserts import Boxes, arrangements, arrangements_over
 from typeset.makeup.shapes import (
@@ -63,6 +63,7 @@ class Desk:
         self.cohesion = cohesion
         self.pictures = pictures
         self._galleys: dict[tuple[int, float, int | None], Galley] = {}
+        self._copies: Copies = {}
         self._most_rows = max(setting.rows[1] for setting in layout.body)
         self._heads: dict[int, HeadCopy] = {}
         self._strip_heads: dict[tuple[int, BodySetting], Head] = {}
@@ -85,6 +86,7 @@ class Desk:
                 self.faces,
                 self.cohesion,
                 block,
+                self._copies,
             )
         return self._galleys[key]
 

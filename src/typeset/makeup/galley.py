@@ -24,6 +24,10 @@ SET_OFF_ROWS = ((0, 0.0), (1, 0.8))
 STANZA_ROWS = ((1, 0.0),)  # over a stanza that is not a poem's first
 
 
+Copies = dict[tuple[int, int | None, str, tuple[str, ...]], Copy]
+"""By article, block, role and texts."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Group:
     """The texts of one style in an article, in reading order."""
@@ -59,9 +63,13 @@ class _Piece:
 
 def compose_galley(
     number: int, article: Article, measure_em: float, layout: Layout, faces: FaceSet, cohesion: Cohesion,
-    block: int | None = None,
+    block: int | None = None, copies: Copies | None = None,
 ) -> Galley:  # fmt: skip
-    """Compose an article's running text at a measure in ems of the body, or one `block` that stands in a box."""
+    """Compose an article's running text at a measure in ems of the body, or one `block` that stands in a box.
+
+    `copies` keeps what no measure changes from one galley to the next.
+    """
+    copies = {} if copies is None else copies
     pieces = _pieces(article) if block is None else _pieces_of(block, article.body[block])
     roles = list(dict.fromkeys(piece.role for piece in pieces))
     groups: list[Group] = []
@@ -71,7 +79,10 @@ def compose_galley(
         style = layout.styles[role]
         members = [(n, piece) for n, piece in enumerate(pieces) if piece.role == role]
         texts = [piece.text for _, piece in members]
-        copy = prepare_copy(texts, style.face, faces, role == "subhead", layout.composition)
+        key = number, block, role, tuple(texts)
+        if key not in copies:
+            copies[key] = prepare_copy(texts, style.face, faces, role == "subhead", layout.composition)
+        copy = copies[key]
         measure = measure_em / style.size_em
         if role == "table":
             copy = tabulate(copy, measure) if block is None else tabulate(copy, measure, measure)
