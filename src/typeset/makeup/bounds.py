@@ -61,6 +61,7 @@ class Bounds:
         self._costs = costs
         self._most_rows = most_rows
         self._memo: dict[Articles, Floats] = {}
+        self._wide: dict[Articles, Floats] = {}
         self._heights: dict[Articles, list[range]] = {}
         """By side heads the heights from the least to the most of any width."""
         widths = range(costs.page_columns + 1)
@@ -82,6 +83,15 @@ class Bounds:
             self._heights[articles] = [_heights(least) for least in made]
         return self._memo[articles]
 
+    def page_wide(self, articles: Articles) -> Floats:
+        """The same over all columns of the page alone, by side heads and height: a page's own run is in no larger one."""
+        if articles not in self._wide:
+            is_known = len(articles) == 1 or articles in self._memo
+            columns = self._costs.page_columns
+            found = self.of(articles) if is_known else self._run(articles, columns)
+            self._wide[articles] = found[:, columns]
+        return self._wide[articles]
+
     def _leaf(self, article: Article) -> Floats:
         out = self._nothing()
         for width in range(1, self._costs.page_columns + 1):
@@ -91,7 +101,8 @@ class Bounds:
                     out[at] = min(out[at], shape.cost)
         return out
 
-    def _run(self, articles: Articles) -> Floats:
+    def _run(self, articles: Articles, least_width: int = 1) -> Floats:
+        """From so many columns on; infinite below."""
         out = self._nothing()
         for split in range(1, len(articles)):
             first, second = self.of(articles[:split]), self.of(articles[split:])
@@ -99,21 +110,24 @@ class Bounds:
             over = self._over_costs[self._costs.is_under_lead(articles[:split])]
             for sides, parts in enumerate(SIDES):
                 for a, b in parts:
-                    _lower(out[sides], first[a], second[b], over, highs[a], lows[b])
-            self._lower_beside(out, first, second, _common(highs, lows))
+                    upper, lower = first[a, least_width:], second[b, least_width:]
+                    _lower(out[sides, least_width:], upper, lower, over[least_width:], highs[a], lows[b])
+            self._lower_beside(out, first, second, _common(highs, lows), max(least_width, 2))
         return out
 
-    def _lower_beside(self, out: Floats, first: Floats, second: Floats, heights: slice) -> None:
-        """Put in what one beside the other costs at least, at heights that both may have."""
-        if not len(self._starts) or heights.stop <= heights.start:
+    def _lower_beside(
+        self, out: Floats, first: Floats, second: Floats, heights: slice, least_width: int
+    ) -> None:
+        """Put in what one beside the other costs at least, at heights that both may have, from so many columns on."""
+        starts = self._starts[least_width - 2 :]
+        if not len(starts) or heights.stop <= heights.start:
             return
-        both = (
-            first[FIRST_SIDES[:, None], self._left, heights]
-            + second[SECOND_SIDES[:, None], self._right, heights]
-        )
-        least = np.minimum.reduceat(both + self._beside_costs[:, None], self._starts, axis=1)
+        at = starts[0]
+        left, right, cost = self._left[at:], self._right[at:], self._beside_costs[at:, None]
+        both = first[FIRST_SIDES[:, None], left, heights] + second[SECOND_SIDES[:, None], right, heights]
+        least = np.minimum.reduceat(both + cost, starts - at, axis=1)
         for sides, parts in enumerate((least[:1], least[1:])):
-            put = out[sides, 2:, heights]
+            put = out[sides, least_width:, heights]
             for part in parts:
                 np.minimum(put, part, out=put)
 

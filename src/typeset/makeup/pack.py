@@ -64,7 +64,7 @@ class Packer:
 
     def least(self, articles: Articles) -> list[float]:
         """For every height of a page-wide rectangle what its trees cost at least."""
-        found: list[float] = self.bounds.of(articles)[:, self.page_columns].min(axis=0).tolist()
+        found: list[float] = self.bounds.page_wide(articles).min(axis=0).tolist()
         return found
 
     def trees(self, articles: Articles, rows: int, limit: float = inf, most: int = LOOKS) -> Iterator[Cut]:
