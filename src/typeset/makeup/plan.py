@@ -134,16 +134,23 @@ def _sliced_so(
     tries.sort(key=lambda t: t[2] != house)
     if len(desk.bulletin.articles) <= FEW_ARTICLES:
         quick = _quick(desk, [t for t in tries if t[2] == house], wishes, most, is_best_only)
-        best = [_bettered(desk, one, wishes) for one in quick[:GRIDS_BETTERED]]
-        if best:
-            return sorted(best + quick[GRIDS_BETTERED:], key=lambda one: _ranking(desk, one))
-    rounds = (FEW_PACKS, PACKS_A_PAGE) if len(desk.bulletin.articles) > FEW_ARTICLES else (PACKS_A_PAGE,)
-    all_ways = (
-        _slice(desk, setting, rows, wishes, packs_a_page=packs)
-        for packs in rounds
-        for setting, rows, _ in tries
-    )
+        better = [_bettered(desk, one, wishes) for one in quick[:GRIDS_BETTERED]]
+        best = sorted(better + quick[GRIDS_BETTERED:], key=lambda one: _ranking(desk, one))
+    else:
+        best = _of_many(desk, tries, wishes)
+    if best:
+        return best
+    all_ways = (_slice(desk, setting, rows, wishes) for setting, rows, _ in tries)
     return list(islice(filter(None, all_ways), 1))
+
+
+def _of_many(desk: Desk, tries: list[tuple[BodySetting, int, int]], wishes: Wishes) -> list[Sliced]:
+    """The first grid that closes with few sets of articles tried, looked at again."""
+    for setting, rows, _ in tries:
+        one = _slice(desk, setting, rows, wishes, packs_a_page=FEW_PACKS)
+        if one is not None:
+            return [_bettered(desk, one, wishes)]
+    return []
 
 
 def _quick(
