@@ -123,7 +123,7 @@ def test_h9_no_two_headlines_stand_level_at_any_cut(articles: list[tuple[int, in
         rows = head + area // width
         return {n: [headed(width, n, head, abs(n - rows))] for n in range(max(head + 1, rows - 3), rows + 4)}
 
-    for cuts in Packer(shapes_of, columns, 90, {}).page(run_of(len(articles))).values():
+    for cuts in Packer(shapes_of, columns, 91, {}).page(run_of(len(articles))).values():
         for cut in cuts:
             found = heads_of(cut)
             for n, a in enumerate(found):
@@ -208,8 +208,8 @@ def test_shapes_have_the_rows_that_they_say(columns: int) -> None:
     row_pt = layout_of().type_height_pt / 75
     shelf = Shelf(row_pt, 75, {})
     shelf.add_top(galley, [head], columns, (1, 4), closings(galley, columns, 75))
-    assert shelf.by_rows
-    for rows, shapes in shelf.by_rows.items():
+    assert shelf.by_rows()
+    for rows, shapes in shelf.by_rows().items():
         for made in shapes:
             assert rows == made.rows == made.head_rows + made.heights[0] <= 75
             assert len(made.heights) == columns

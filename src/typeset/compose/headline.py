@@ -17,6 +17,7 @@ BALANCE_WEIGHT = 14.0
 SHORT_LINE_SHARE = 0.6
 SHORT_LINE_COST = 3.0
 LINE_COST = 2.0  # a third line that T11's spaces ask for
+SPACE = int(Class.SPACE)  # looked up again and again
 PARTED_UNIT_COST = 12.0  # a number and its unit (T05)
 
 
@@ -104,9 +105,9 @@ def break_anywhere(copy: Copy, seams: Seams, width_em: float) -> list[int]:
 
 def headline_width(copy: Copy, start: int, end: int) -> float:
     """Natural width of a line in ems, spaces at its ends left out."""
-    while start < end and copy.kinds[start] == Class.SPACE:
+    while start < end and copy.kinds[start] == SPACE:
         start += 1
-    while end > start and copy.kinds[end - 1] == Class.SPACE:
+    while end > start and copy.kinds[end - 1] == SPACE:
         end -= 1
     if end <= start:
         return 0.0

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from math import log
 
 import numpy as np
@@ -130,6 +130,7 @@ def seam_costs(text: str, cohesion: Cohesion) -> list[float]:
     return costs
 
 
+@lru_cache(maxsize=1024)  # a headline is asked for again where it stands, and by the next layout
 def _words(text: str) -> list[tuple[int, int]]:
     """The likeliest words, names put together, as (start, end)."""
     from typeset.lexicon.segment import lattice

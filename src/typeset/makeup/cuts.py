@@ -14,7 +14,7 @@ LEVEL_SHARE = 0.2  # of the lower of two heads side by side, from which on they 
 SEAM_ROWS = 1  # two cuts that meet within so many rows make one seam
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)  # never changed; not frozen, which makes ten thousands of them dear
 class Cut:
     """A rectangle of the page, so many rows high and columns wide.
 

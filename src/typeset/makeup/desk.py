@@ -10,7 +10,7 @@ from typeset.compose.sense import Cohesion
 from typeset.fonts.faces import FaceSet
 from typeset.makeup.boxes import BoxRoom, box_widths
 from typeset.makeup.fill import Filled
-from typeset.makeup.galley import Galley, compose_galley, stands_in_box
+from typeset.makeup.galley import Copies, Galley, compose_galley, stands_in_box
 from typeset.makeup.heads import Head, HeadCopy, build_head, prepare_head
 from typeset.makeup.inserts import Boxes, arrangements, arrangements_over
 from typeset.makeup.reserved import NO_HEAD, reserved_columns, reserved_shapes
@@ -64,12 +64,14 @@ class Desk:
         self.cohesion = cohesion
         self.pictures = pictures
         self._galleys: dict[tuple[int, float, int | None], Galley] = {}
+        self._copies: Copies = {}
         self._most_rows = max(setting.rows[1] for setting in layout.body)
         self._heads: dict[int, HeadCopy] = {}
         self._strip_heads: dict[tuple[int, BodySetting], Head] = {}
         self._built: dict[tuple[int, float, float, float, float, bool, int], Head | None] = {}
         self._standing_copies: dict[int, HeadCopy] = {}
-        self._stood: dict[tuple[int, int, BodySetting, int], list[Head]] = {}
+        self._stood: dict[tuple[int, int, BodySetting], list[Head]] = {}
+        self._ranked: dict[tuple[int, int, float, float, int, int], list[Head]] = {}
         self._closings: dict[tuple[int, BoxRoom, bool], dict[int, Filled]] = {}
         self._boxes: dict[tuple[int, BoxRoom], Boxes] = {}
 
@@ -85,6 +87,7 @@ class Desk:
                 self.faces,
                 self.cohesion,
                 block,
+                self._copies,
             )
         return self._galleys[key]
 
@@ -227,13 +230,21 @@ class Desk:
         steps: int = HEAD_STEPS,
     ) -> list[Head]:
         """Heads of different sizes within the rank's band, the largest first."""
+        key = (article, rank, width_pt, setting.size_pt, more_lines, steps)
+        if key not in self._ranked:
+            self._ranked[key] = self._heads_of(article, rank, width_pt, setting.size_pt, more_lines, steps)
+        return self._ranked[key]
+
+    def _heads_of(
+        self, article: int, rank: int, width_pt: float, body_pt: float, more_lines: int, steps: int
+    ) -> list[Head]:
         if not self.has_head(article):
-            return [self.head(article, width_pt, setting.size_pt, setting.size_pt) or NO_HEAD]
+            return [self.head(article, width_pt, body_pt, body_pt) or NO_HEAD]
         most, least = self.band_pt(rank)
         out: list[Head] = []
         for step in range(steps):
             size = most * (least / most) ** (step / (steps - 1))
-            found = self.head(article, width_pt, size, setting.size_pt, least, more_lines=more_lines)
+            found = self.head(article, width_pt, size, body_pt, least, more_lines=more_lines)
             if found is not None and all(found.height_pt != other.height_pt for other in out):
                 small = self.layout.makeup.weights.get("smaller_head", 3.0) * log(most / found.size_pt)
                 out.append(replace(found, cost=found.cost + small))
@@ -291,13 +302,13 @@ class Desk:
                 texts = self.closings(article, BoxRoom.of(setting, width - head_cols, rows))
                 shelf.add_side("side", galley, heads, head_cols, width - head_cols, texts)
             if layout.composition.direction != "vertical" and width <= STANDING_MOST_COLUMNS:
-                standing = self._standing(article, rank, setting, rows)
+                standing = self._standing(article, rank, setting)
                 texts = self.closings(article, BoxRoom.of(setting, width - 1, rows))
                 shelf.add_side("standing", galley, standing, 1, width - 1, texts)
         share = galley.natural_rows / (rows * setting.columns)
         if (rank > 1 or is_brief) and share <= layout.boxes.most_share and width <= BOX_MOST_COLUMNS:
             self._add_boxed(shelf, article, rank, width, setting, rows)
-        return shelf.by_rows
+        return shelf.by_rows()
 
     def _brief_cost(self, article: int) -> float:
         """What a box round one of several briefs costs: they look alike."""
@@ -305,9 +316,9 @@ class Desk:
         is_one_of_many = self.is_brief(article) and any(self.is_brief(n) for n in beside)
         return self.layout.makeup.weights.get("boxed_brief", BOXED_BRIEF_COST) * is_one_of_many
 
-    def _standing(self, article: int, rank: int, setting: BodySetting, rows: int) -> list[Head]:
+    def _standing(self, article: int, rank: int, setting: BodySetting) -> list[Head]:
         """Heads whose lines stand in one column."""
-        key = (article, rank, setting, rows)
+        key = (article, rank, setting)
         if key not in self._stood:
             most_pt = STANDING_MOST_SHARE * self.layout.type_height_pt
             width = columns_pt(setting, 1)

@@ -8,7 +8,7 @@ remains is a sum of costs, found by dynamic programming over the row position.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from typeset.compose.breaks import Lines
@@ -34,10 +34,10 @@ class Option:
     cost: float
     last_share: float
     bound: frozenset[int] = frozenset()
+    rows: int = field(init=False, repr=False, compare=False)
 
-    @property
-    def rows(self) -> int:
-        return len(self.lines)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "rows", len(self.lines))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +57,16 @@ class Item:
     keeps_next: bool = False
     goes_on: bool = False
     """It is a line of a stanza that has begun: a column had better not begin with it."""
+    least_rows: int = field(init=False, repr=False, compare=False)
+    most_rows: int = field(init=False, repr=False, compare=False)
+    natural_rows: int = field(init=False, repr=False, compare=False)
 
-    @property
-    def least_rows(self) -> int:
-        return min(o.rows for o in self.options)
-
-    @property
-    def most_rows(self) -> int:
-        return max(o.rows for o in self.options) + max(rows for rows, _ in self.above)
-
-    @property
-    def natural_rows(self) -> int:
-        return self.options[0].rows + self.above[0][0]
+    def __post_init__(self) -> None:
+        rows = [option.rows for option in self.options]
+        blank = [rows for rows, _ in self.above]
+        object.__setattr__(self, "least_rows", min(rows))
+        object.__setattr__(self, "most_rows", max(rows) + max(blank))
+        object.__setattr__(self, "natural_rows", rows[0] + blank[0])
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,10 @@ SET_OFF_ROWS = ((0, 0.0), (1, 0.8))
 STANZA_ROWS = ((1, 0.0),)  # over a stanza that is not a poem's first
 
 
+Copies = dict[tuple[int, int | None, str, tuple[str, ...]], Copy]
+"""By article, block, role and texts."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Group:
     """The texts of one style in an article, in reading order."""
@@ -73,16 +77,20 @@ class _Piece:
 
 def compose_galley(
     number: int, article: Article, measure_em: float, layout: Layout, faces: FaceSet, cohesion: Cohesion,
-    block: int | None = None,
+    block: int | None = None, copies: Copies | None = None,
 ) -> Galley:  # fmt: skip
-    """Compose an article's running text at a measure in ems of the body, or one `block` that stands in a box."""
+    """Compose an article's running text at a measure in ems of the body, or one `block` that stands in a box.
+
+    `copies` keeps what no measure changes from one galley to the next.
+    """
     pieces = (
         _pieces(article, layout.notes)
         if block is None
         else _pieces_of(block, article.body[block], run_in_heads(article)[block])
     )
     sunk = _sunk(pieces, article, layout) if block is None else None
-    composer = _Composer(number, measure_em, layout, faces, cohesion, is_boxed=block is not None)
+    copies = {} if copies is None else copies
+    composer = _Composer(number, measure_em, layout, faces, cohesion, block, copies)
     if sunk is not None:
         after = [replace(pieces[0], text=pieces[0].text[1:]), *pieces[1:]]
         galley = composer.galley(after, sunk)
@@ -104,7 +112,9 @@ class _Composer:
     layout: Layout
     faces: FaceSet
     cohesion: Cohesion
-    is_boxed: bool
+    block: int | None
+    """The one block that stands in a box, or None for the running text."""
+    copies: Copies
 
     def galley(self, pieces: list[_Piece], sunk: Sunk | None) -> Galley:
         """The pieces composed, style by style."""
@@ -128,14 +138,22 @@ class _Composer:
 
     def _group(self, role: str, members: list[_Piece], sunk: Sunk | None) -> Group:
         style, layout = self.layout.style(role), self.layout
-        run_in = RunIn(style.run_in_face, tuple(piece.run_in for piece in members))
-        copy = prepare_copy(
-            [piece.text for piece in members], style.face, self.faces, role == "subhead", layout.composition,
-            run_in if run_in.face else None,
-        )  # fmt: skip
+        texts = [piece.text for piece in members]
+        key = self.article, self.block, role, tuple(texts)
+        if key not in self.copies:
+            run_in = RunIn(style.run_in_face, tuple(piece.run_in for piece in members))
+            self.copies[key] = prepare_copy(
+                texts,
+                style.face,
+                self.faces,
+                role == "subhead",
+                layout.composition,
+                run_in if run_in.face else None,
+            )
+        copy = self.copies[key]
         measure = self.measure_em / style.size_em
         if role == "table":
-            copy = tabulate(copy, measure, measure) if self.is_boxed else tabulate(copy, measure)
+            copy = tabulate(copy, measure) if self.block is None else tabulate(copy, measure, measure)
         return Group(role, style, copy, measure, sunk)
 
     def _options(self, group: Group, paragraph: int, settings: Settings) -> tuple[Option, ...]:

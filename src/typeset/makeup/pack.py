@@ -13,11 +13,9 @@ from dataclasses import dataclass
 from heapq import heappop, heappush
 from math import inf
 
-import numpy as np
-
 from typeset.makeup.bounds import SIDES, Articles, Bounds, JoinCosts
 from typeset.makeup.cuts import Cut, beside, butt, leaf, meeting, over
-from typeset.makeup.shapes import ShapesOf
+from typeset.makeup.shapes import ShapesOf, Span
 
 LOOKS = 3  # trees of one height that a page is given
 MOST_TREES = 24  # a rectangle makes
@@ -37,6 +35,10 @@ class _Edge:
     second: _Rectangle
     cost: float
     is_over: bool
+
+
+_Pair = tuple[float, int, int, int, _Edge, bool]
+"""The least that it may cost, its turn among equals, which tree of either part, whether it is new."""
 
 
 class Packer:
@@ -62,7 +64,7 @@ class Packer:
 
     def least(self, articles: Articles) -> list[float]:
         """For every height of a page-wide rectangle what its trees cost at least."""
-        found: list[float] = self.bounds.of(articles)[:, self.page_columns].min(axis=0).tolist()
+        found: list[float] = self.bounds.page_wide(articles).min(axis=0).tolist()
         return found
 
     def trees(self, articles: Articles, rows: int, limit: float = inf, most: int = LOOKS) -> Iterator[Cut]:
@@ -89,49 +91,72 @@ class Packer:
 
 
 class _Rectangle:
-    """A run of articles in so many columns and rows, with so many side heads: its trees, made as they are asked for."""
+    """A run of articles in so many columns and rows, with so many side heads: its trees, made as they are asked for.
+
+    The hot loop of make-up: a page takes some ten thousand of these, and a few pairs of trees for each.
+    """
+
+    __slots__ = (
+        "_count",
+        "_edges",
+        "_key",
+        "_known",
+        "_next_edge",
+        "_order",
+        "_packer",
+        "_trees",
+        "_waiting",
+    )
 
     def __init__(self, packer: Packer, articles: Articles, width: int, rows: int, sides: int) -> None:
         self._packer = packer
         self._key = (articles, width, rows, sides)
         self._trees: list[Cut] | None = None
+        self._known: set[tuple[tuple[Span, ...], tuple[Span, ...]]] = set()
+        """Pairs of edges that there is a tree of."""
         self._edges: list[tuple[float, _Edge]] = []
         self._next_edge = 0
-        self._waiting: list[tuple[float, int, int, int, _Edge, bool]] = []
+        self._waiting: list[_Pair] = []
         self._order = 0
         self._count = 0
 
     def tree(self, n: int, limit: float = inf) -> Cut | None:
         """The n-th cheapest from 0, of each pair of edges the cheapest; None where none is left that costs less."""
-        trees = self._begun()
+        trees = self._trees if self._trees is not None else self._begun()
         while len(trees) <= n < MOST_TREES:
             made = self._next(limit)
             if made is None:
                 return None
-            if not any(other.left == made.left and other.right == made.right for other in trees):
+            edges = made.left, made.right
+            if edges not in self._known:
+                self._known.add(edges)
                 trees.append(made)
-        return trees[n] if n < len(trees) and trees[n].cost < limit else None
+        if n >= len(trees):
+            return None
+        found = trees[n]
+        return found if found.cost < limit else None
 
     def least(self, n: int) -> float:
         """What the n-th costs at least, as far as is known without making it; infinite where there are not so many."""
-        trees = self._begun()
+        trees = self._trees if self._trees is not None else self._begun()
         if n < len(trees):
             return trees[n].cost
-        if self._count >= self._packer.most_pairs or n >= MOST_TREES:
+        if n >= MOST_TREES or self._count >= self._packer.most_pairs:
             return inf
-        return max(self._least_waiting(), trees[-1].cost if trees else 0.0)
+        waiting = self._least_waiting()
+        return max(waiting, trees[-1].cost) if trees else waiting
 
     def _begun(self) -> list[Cut]:
-        if self._trees is None:
-            articles, width, rows, sides = self._key
-            self._trees = []
-            if len(articles) == 1:
-                shapes = self._packer.shapes_of(*articles[0], width).get(rows, [])
-                leaves = [cut for cut in (leaf(shape, width) for shape in shapes) if cut.sides == sides]
-                self._trees = sorted(leaves, key=lambda cut: cut.cost)
-            else:
-                self._edges = sorted(self._ways(), key=lambda way: way[0])
-        return self._trees
+        articles, width, rows, sides = self._key
+        trees: list[Cut] = []
+        if len(articles) == 1:
+            shapes = self._packer.shapes_of(*articles[0], width).get(rows, [])
+            leaves = [cut for cut in (leaf(shape, width) for shape in shapes) if cut.sides == sides]
+            trees = sorted(leaves, key=lambda cut: cut.cost)
+        else:
+            self._edges = sorted(self._ways(), key=lambda way: way[0])
+        self._trees = trees
+        return trees
 
     def _ways(self) -> Iterator[tuple[float, _Edge]]:
         """Every pair of rectangles that this one may be cut into, with the least that it may cost."""
@@ -143,12 +168,12 @@ class _Rectangle:
             for a, b in SIDES[sides]:
                 cost = packer.costs.over(width, packer.costs.is_under_lead(above))
                 both = first[a, width, : rows + 1] + second[b, width, rows::-1]
-                for high in np.flatnonzero(np.isfinite(both)).tolist():
+                for high in (both < inf).nonzero()[0].tolist():
                     upper = packer.rectangle(above, width, high, a)
                     lower = packer.rectangle(below, width, rows - high, b)
                     yield float(both[high]) + cost, _Edge(upper, lower, cost, True)
                 both = first[a, 1:width, rows] + second[b, width - 1 : 0 : -1, rows]
-                for n in np.flatnonzero(np.isfinite(both)).tolist():
+                for n in (both < inf).nonzero()[0].tolist():
                     cost = packer.costs.beside(n + 1, width)
                     left = packer.rectangle(above, n + 1, rows, a)
                     right = packer.rectangle(below, width - n - 1, rows, b)
@@ -156,7 +181,10 @@ class _Rectangle:
 
     def _least_waiting(self) -> float:
         least = self._waiting[0][0] if self._waiting else inf
-        return min(least, self._edges[self._next_edge][0]) if self._next_edge < len(self._edges) else least
+        if self._next_edge < len(self._edges):
+            edge = self._edges[self._next_edge][0]
+            return edge if edge < least else least
+        return least
 
     def _next(self, limit: float) -> Cut | None:
         """The next cheapest tree in which nothing butts; None where it costs the limit or more.
@@ -165,9 +193,9 @@ class _Rectangle:
         """
         while self._count < self._packer.most_pairs and self._least_waiting() < limit:
             cost, _, i, j, edge, is_first = self._pop()
-            here = min(limit, self._least_waiting() + PATIENCE) + ROUNDING
-            first = edge.first.tree(i, here - edge.second.least(j) - edge.cost)
-            second = edge.second.tree(j, here - first.cost - edge.cost) if first is not None else None
+            here = min(limit, self._least_waiting() + PATIENCE) + ROUNDING - edge.cost
+            first = edge.first.tree(i, here - edge.second.least(j))
+            second = edge.second.tree(j, here - first.cost) if first is not None else None
             if first is None or second is None:
                 self._wait(edge.first.least(i) + edge.second.least(j) + edge.cost, i, j, edge, is_first)
                 continue
@@ -182,7 +210,7 @@ class _Rectangle:
             self._wait(made.cost, i, j, edge, is_first=False)
         return None
 
-    def _pop(self) -> tuple[float, int, int, int, _Edge, bool]:
+    def _pop(self) -> _Pair:
         """The pair that may cost least."""
         if self._next_edge < len(self._edges):
             least, edge = self._edges[self._next_edge]

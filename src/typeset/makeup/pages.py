@@ -18,6 +18,7 @@ from typeset.makeup.wishes import NO_WISHES, Wishes
 
 PAGE_CANDIDATES = 8
 PACKS_A_PAGE = 12
+MORE_PACKS = 20
 LOAD_SPREAD = 0.12
 WINDOW = 9  # articles after the first that a page may choose from
 SKIP_COST = 0.3
@@ -55,16 +56,18 @@ class PageRoom:
 
 
 def assign(
-    packer: Packer, load: Sequence[float], room: PageRoom, limit: float = inf, most: int = 1, is_quick: bool = False
+    packer: Packer, load: Sequence[float], room: PageRoom, limit: float = inf, most: int = 1, is_quick: bool = False,
+    packs_a_page: int = PACKS_A_PAGE,
 ) -> list[Cut] | None:  # fmt: skip
     """Articles to pages, each page closing exactly, all together below `limit`.
 
     A page takes the first article that is left and others soon after it, in their order; of so many (`most`) ways,
-    each better than the one before, the last. `is_quick` leaves the articles of a page in their order.
+    each better than the one before, the last. `is_quick` leaves the articles of a page in their order; no more
+    sets of articles are tried than `packs_a_page` and a few.
     """
     masthead = sum(room.masthead_rows) / 2 * room.columns
     pages = max(1, round((sum(load) + masthead) / (room.rows * room.columns)))
-    search = _Search(packer, load, room, pages, is_quick, most, limit, PACKS_A_PAGE * pages + 20)
+    search = _Search(packer, load, room, pages, is_quick, most, limit, packs_a_page * pages + MORE_PACKS)
     search.extend(tuple(range(len(load))), ())
     return list(search.best) if search.best is not None else None
 

@@ -6,6 +6,7 @@ order; slicing pages must close exactly; where no plan does, the articles run as
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -18,7 +19,14 @@ from typeset.makeup.bounds import MOST_SIDES
 from typeset.makeup.cuts import Cut
 from typeset.makeup.desk import Desk
 from typeset.makeup.pack import Packer
-from typeset.makeup.pages import MASTHEAD_ROW_COST, NARROW_LEAD_COST, SIZE_STEP_PT, PageRoom, assign
+from typeset.makeup.pages import (
+    MASTHEAD_ROW_COST,
+    NARROW_LEAD_COST,
+    PACKS_A_PAGE,
+    SIZE_STEP_PT,
+    PageRoom,
+    assign,
+)
 from typeset.makeup.placed import Placed, leaves
 from typeset.makeup.reserved import reserved_of
 from typeset.makeup.shapes import GOOD_PAD_ROWS, Shape
@@ -35,6 +43,7 @@ GRIDS_BETTERED = 3
 WORSE_COST = 4.0  # a page; a grid that costs so much more than another is not looked at again
 WAYS_COMPARED = 6  # to divide the articles among the pages of one grid
 FEW_ARTICLES = 14
+FEW_PACKS = 2  # sets of articles tried a page, in a first look at every grid of more articles
 PARTED_COST = 20.0  # a section on several pages
 SETTING_COST = 1.5  # per step down the layout's list of settings
 MANY_ARTICLES = 40
@@ -74,7 +83,7 @@ def make_plan(
 
 def plan_of(desk: Desk) -> Plan:
     """`make_plan` over a desk that there is."""
-    found = sliced(desk)
+    found = sliced(desk, is_best_only=True)
     return plan_from(desk, found[0], found[0].cuts) if found else _strip(desk)
 
 
@@ -98,22 +107,25 @@ class Sliced:
         return [tuple(sorted(p.galley.article for p in page)) for page in placed]
 
 
-def sliced(desk: Desk, most: int = GRIDS_COMPARED) -> list[Sliced]:
-    """Grids whose pages close, of the house's page count or else another's, the likeliest first; none in strips."""
+def sliced(desk: Desk, most: int = GRIDS_COMPARED, is_best_only: bool = False) -> list[Sliced]:
+    """Grids whose pages close, of the house's page count or else another's, the likeliest first; none in strips.
+
+    `is_best_only`: no more of them than the best one takes to be found.
+    """
     if desk.layout.makeup.mode != "slicing":
         return []
     tries = [
         (setting, rows, pages) for setting in desk.layout.body for rows, pages in _rows_to_try(desk, setting)
     ]
     for wishes in loosened(wishes_of(desk.bulletin)):
-        found = _sliced_so(desk, tries, wishes, most)
+        found = _sliced_so(desk, tries, wishes, most, is_best_only)
         if found:
             return found
     return []
 
 
 def _sliced_so(
-    desk: Desk, tries: list[tuple[BodySetting, int, int]], wishes: Wishes, most: int
+    desk: Desk, tries: list[tuple[BodySetting, int, int]], wishes: Wishes, most: int, is_best_only: bool
 ) -> list[Sliced]:
     """Every grid of the house's page count with its pages' articles in order, the best again in all orders.
 
@@ -122,27 +134,43 @@ def _sliced_so(
     house = tries[0][2] if tries else 0
     tries.sort(key=lambda t: t[2] != house)
     if len(desk.bulletin.articles) <= FEW_ARTICLES:
-        quick = _quick(desk, [t for t in tries if t[2] == house], wishes, most)
-        best = [_bettered(desk, one, wishes) for one in quick[:GRIDS_BETTERED]]
-        if best:
-            return sorted(best + quick[GRIDS_BETTERED:], key=lambda one: _ranking(desk, one))
+        quick = _quick(desk, [t for t in tries if t[2] == house], wishes, most, is_best_only)
+        better = [_bettered(desk, one, wishes) for one in quick[:GRIDS_BETTERED]]
+        best = sorted(better + quick[GRIDS_BETTERED:], key=lambda one: _ranking(desk, one))
+    else:
+        best = _of_many(desk, tries, wishes)
+    if best:
+        return best
     all_ways = (_slice(desk, setting, rows, wishes) for setting, rows, _ in tries)
     return list(islice(filter(None, all_ways), 1))
 
 
-def _quick(desk: Desk, tries: list[tuple[BodySetting, int, int]], wishes: Wishes, most: int) -> list[Sliced]:
-    """The first so many grids that close and are not much worse than the best, the best first."""
-    found: list[Sliced] = []
-    best = inf
-    for setting, rows, pages in tries:
-        limit = pages * (best + WORSE_COST - SETTING_COST * desk.layout.body.index(setting))
-        one = _slice(desk, setting, rows, wishes, limit, is_quick=True)
+def _of_many(desk: Desk, tries: list[tuple[BodySetting, int, int]], wishes: Wishes) -> list[Sliced]:
+    """The first grid that closes with few sets of articles tried, looked at again."""
+    for setting, rows, _ in tries:
+        one = _slice(desk, setting, rows, wishes, packs_a_page=FEW_PACKS)
         if one is not None:
-            found.append(one)
-            best = min(best, _ranking(desk, one))
+            return [_bettered(desk, one, wishes)]
+    return []
+
+
+def _quick(
+    desk: Desk, tries: list[tuple[BodySetting, int, int]], wishes: Wishes, most: int, is_best_only: bool
+) -> list[Sliced]:
+    """The first so many grids that close and are not much worse than the best, the best first."""
+    found: list[tuple[float, int, Sliced]] = []
+    worst = inf
+    for setting, rows, pages in tries:
+        limit = pages * (worst - SETTING_COST * desk.layout.body.index(setting))
+        one = _slice(desk, setting, rows, wishes, limit, is_quick=True) if limit > 0 else None
+        if one is not None:
+            insort(found, (_ranking(desk, one), len(found), one))
+            worst = found[0][0] + WORSE_COST
+            if is_best_only and len(found) >= GRIDS_BETTERED:  # others will not be looked at again
+                worst = min(worst, found[GRIDS_BETTERED - 1][0])
         if len(found) == most:
             break
-    return sorted(found, key=lambda one: _ranking(desk, one))
+    return [one for _, _, one in found]
 
 
 def _bettered(desk: Desk, one: Sliced, wishes: Wishes) -> Sliced:
@@ -201,12 +229,12 @@ def briefs_of(desk: Desk) -> frozenset[int]:
 
 def _slice(
     desk: Desk, setting: BodySetting, rows: int, wishes: Wishes, limit: float = inf, ways: int = 1,
-    is_quick: bool = False, packer: Packer | None = None,
+    is_quick: bool = False, packer: Packer | None = None, packs_a_page: int = PACKS_A_PAGE,
 ) -> Sliced | None:  # fmt: skip
     """Pages tiled exactly, all below `limit`; None where some page does not close."""
     packer = packer or packer_of(desk, setting, rows)
     room = room_of(desk, setting, rows, wishes)
-    cuts = assign(packer, desk.load(setting, rows), room, limit, ways, is_quick)
+    cuts = assign(packer, desk.load(setting, rows), room, limit, ways, is_quick, packs_a_page)
     return Sliced(setting, room, packer, tuple(cuts)) if cuts is not None else None
 
 

@@ -64,7 +64,7 @@ class Inside:
         return self.columns * self.measure_em + (self.columns - 1) * self.gutter_em
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)  # never changed; not frozen, which makes ten thousands of them dear
 class Shape:
     """An article in `width_cols` columns: `head_rows`, then `heights` of text rows a column, then `foot_rows`."""
 
@@ -174,14 +174,30 @@ def _closings_beside(
     return out
 
 
+_Look = tuple[Form, Span | None]
+_Draft = tuple[Galley, Head, Seat, int, int, int, int, Filled, int, Inside | None]
+"""A shape not yet made: galley, head, seat, width, head rows, text columns, their height, text, foot rows, box."""
+
+
 class Shelf:
-    """An article's shapes at one width, by height: of each look (where its headline stands) the cheapest."""
+    """An article's shapes at one width, by height: of each look (where its headline stands) the cheapest.
+
+    Most that is put on it is bettered soon: shapes are made of what is left in the end.
+    """
 
     def __init__(self, row_pt: float, most_rows: int, weights: dict[str, float]) -> None:
-        self.by_rows: dict[int, list[Shape]] = {}
+        self._looks: dict[int, dict[_Look, tuple[float, _Draft]]] = {}
         self._row_pt = row_pt
         self._most_rows = most_rows
         self._weights = weights
+
+    def by_rows(self) -> dict[int, list[Shape]]:
+        """The cheapest looks of each height, the cheapest first."""
+        out: dict[int, list[Shape]] = {}
+        for rows, looks in self._looks.items():
+            kept = sorted(looks.items(), key=lambda look: look[1][0])[:LOOKS_A_HEIGHT]
+            out[rows] = [_shape(draft, cost, span) for (_, span), (cost, draft) in kept]
+        return out
 
     def add_top(
         self, galley: Galley, heads: Sequence[Head], width_cols: int, pads: tuple[int, int],
@@ -191,21 +207,19 @@ class Shelf:
         columns = inside.columns if inside else width_cols
         own_cost = self._weights.get("broken_columns", BROKEN_COST) if inside else 0.0
         padded = list(self._padded(heads, pads))
+        seated: dict[int, list[tuple[Seat, Span | None]]] = {}
+        least_rows = _least_rows(galley, columns)
         for height, filled in texts.items():
-            if height < _least_rows(galley, columns):
+            if height < least_rows:
                 continue
             over = _over_rows(filled)
+            if over not in seated:
+                seated[over] = [self._seat_over(head, rows, width_cols, over) for head, rows, _ in padded]
             text_cost = own_cost + filled.cost + self._column_cost(height, columns)
-            text_cost += _short_cost(height, galley, columns)
-            for head, head_rows, cost in padded:
-                rows = head_rows - head.byline_rows if head.lines else 0
-                span = self._span(over, rows, head)
-                if not self._is_wanted("top", over + head_rows + height, cost + text_cost, span):
-                    continue
-                seat = Seat("top", 0, width_cols, over, rows)
-                self._put(Shape(
-                    galley, head, seat, width_cols, over + head_rows, (height,) * columns, filled, cost + text_cost,
-                    span, inside=inside,
+            text_cost += _short_cost(height, columns)
+            for (head, head_rows, cost), (seat, span) in zip(padded, seated[over], strict=True):
+                self._put(cost + text_cost, span, (
+                    galley, head, seat, width_cols, over + head_rows, columns, height, filled, 0, inside,
                 ))  # fmt: skip
 
     def add_side(
@@ -222,35 +236,28 @@ class Shelf:
                     continue
                 seat = Seat(form, 0, head_cols, AIR_ROWS + (height - block) // 2, display)
                 cost = filled.cost + head.cost + side_cost + self._column_cost(height, text_cols)
-                self._put(
-                    Shape(
-                        galley,
-                        head,
-                        seat,
-                        head_cols + text_cols,
-                        AIR_ROWS,
-                        (height,) * text_cols,
-                        filled,
-                        cost,
-                    )
-                )
+                self._put(cost, None, (
+                    galley, head, seat, head_cols + text_cols, AIR_ROWS, text_cols, height, filled, 0, None,
+                ))  # fmt: skip
 
     def add_boxed(
         self, galley: Galley, heads: Sequence[Head], inside: Inside, width_cols: int, texts: dict[int, Filled],
         box_cost: float,
     ) -> None:  # fmt: skip
         """The article inside a border: a row of air, the border, a padded head, text, the border's row."""
+        least_rows = _least_rows(galley, inside.columns)
+        padded = list(self._padded(heads, (1, 2)))
         for height, filled in texts.items():
-            if height < _least_rows(galley, inside.columns):
+            if height < least_rows:
                 continue
-            for head, head_rows, cost in self._padded(heads, (1, 2)):
+            text_cost = filled.cost + box_cost + self._column_cost(height, inside.columns)
+            text_cost += _short_cost(height, inside.columns)
+            for head, head_rows, cost in padded:
                 rows = head_rows - head.byline_rows if head.lines else 0
                 seat = Seat("boxed", 0, width_cols, AIR_ROWS, rows)
-                total = cost + filled.cost + box_cost + self._column_cost(height, inside.columns)
-                total += _short_cost(height, galley, inside.columns)
-                self._put(Shape(
-                    galley, head, seat, width_cols, AIR_ROWS + head_rows, (height,) * inside.columns, filled, total,
-                    foot_rows=BOX_FOOT_ROWS, inside=inside,
+                self._put(cost + text_cost, None, (
+                    galley, head, seat, width_cols, AIR_ROWS + head_rows, inside.columns, height, filled,
+                    BOX_FOOT_ROWS, inside,
                 ))  # fmt: skip
 
     def _padded(self, heads: Sequence[Head], pads: tuple[int, int]) -> Iterator[tuple[Head, int, float]]:
@@ -269,30 +276,35 @@ class Shelf:
         cost += weights.get("long_column", 2.0) * (height > LONG_COLUMN_ROWS)
         return cost + weights.get("tall_strip", 3.0) * (columns == 1 and height > LONG_COLUMN_ROWS)
 
-    def _span(self, row: int, rows: int, head: Head) -> Span | None:
+    def _seat_over(self, head: Head, head_rows: int, width_cols: int, over: int) -> tuple[Seat, Span | None]:
+        """Where a head over all columns stands, and what of its rows its display lines take."""
+        rows = head_rows - head.byline_rows if head.lines else 0
+        seat = Seat("top", 0, width_cols, over, rows)
         if not head.lines:
-            return None
+            return seat, None
         high = head.height_pt / self._row_pt
-        top = row + HEAD_DROP * (rows - high)
-        return round(top, 2), round(top + high, 2)
+        top = over + HEAD_DROP * (rows - high)
+        return seat, (round(top, 2), round(top + high, 2))
 
-    def _is_wanted(self, form: Form, rows: int, cost: float, span: Span | None) -> bool:
-        """Whether it is the cheapest of its look at its height so far, and among the cheapest looks."""
-        looks = self.by_rows.get(rows, [])
-        same = next((other for other in looks if other.seat.form == form and other.span == span), None)
-        if rows > self._most_rows or (same is not None and cost >= same.cost):
-            return False
-        return same is not None or len(looks) < LOOKS_A_HEIGHT or cost < looks[-1].cost
-
-    def _put(self, shape: Shape) -> None:
-        """Keep it where it is wanted."""
-        form, span, rows = shape.seat.form, shape.span, shape.rows
-        if not self._is_wanted(form, rows, shape.cost, span):
+    def _put(self, cost: float, span: Span | None, draft: _Draft) -> None:
+        """Keep it where it is the cheapest of its look at its height so far."""
+        _, _, seat, _, head_rows, _, height, _, foot_rows, _ = draft
+        rows = head_rows + height + foot_rows
+        if rows > self._most_rows:
             return
-        looks = [one for one in self.by_rows.get(rows, []) if (one.seat.form, one.span) != (form, span)]
-        looks.append(shape)
-        looks.sort(key=lambda s: s.cost)
-        self.by_rows[rows] = looks[:LOOKS_A_HEIGHT]
+        looks, look = self._looks.setdefault(rows, {}), (seat.form, span)
+        if look in looks:
+            if cost >= looks[look][0]:
+                return
+            del looks[look]  # of looks that cost alike the latest stands last
+        looks[look] = cost, draft
+
+
+def _shape(draft: _Draft, cost: float, span: Span | None) -> Shape:
+    galley, head, seat, width_cols, head_rows, columns, height, filled, foot_rows, inside = draft
+    return Shape(
+        galley, head, seat, width_cols, head_rows, (height,) * columns, filled, cost, span, foot_rows, inside
+    )
 
 
 def _over_rows(filled: Filled) -> int:
@@ -308,7 +320,7 @@ def _least_rows(galley: Galley, columns: int) -> int:
     return LEAST_TEXT_ROWS if galley.natural_rows >= SHORT_TEXT_ROWS else LEAST_SHORT_ROWS
 
 
-def _short_cost(height: int, galley: Galley, columns: int) -> float:
+def _short_cost(height: int, columns: int) -> float:
     return SHORT_ROW_COST * max(0, LEAST_TEXT_ROWS - height) if columns > 1 else 0.0
 
 

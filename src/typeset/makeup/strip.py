@@ -33,15 +33,15 @@ AIR_ROW_COST = 1.5
 PAGE_SHARE_COST = 10.0  # a state that is a page further has used so much more paper
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)  # never changed; not frozen, which makes ten thousands of them dear
 class _State:
-    """A way to have set the articles so far: where the next one starts, and the articles before it."""
+    """A way to have set the articles so far: where the next one starts, and the last one or band, from `before` on."""
 
     cost: float
     page: int
     row: int
     before: _State | None
-    placed: tuple[Placed, ...]
+    last: Choice | Cut | None
     use: PageUse = UNUSED
     """Of the page that the next one starts on."""
 
@@ -82,7 +82,7 @@ class Strip:
         """
         rows, count = self.rows, len(self.articles)
         after: list[dict[tuple[int, int], _State]] = [{} for _ in range(count + 1)]
-        states = [_State(0.0, 0, first_row, None, ())]
+        states = [_State(0.0, 0, first_row, None, None)]
         for n in range(count):
             for state in states:
                 self._extend(after, n, state)
@@ -92,12 +92,16 @@ class Strip:
             )[:BEAM]
         last = min(states, key=lambda s: s.cost + PAGE_COST * (s.page + (s.row > 0)) + _end_cost(s, rows))
         blank = (rows - last.row) % rows
-        return _absorb_feet(_placed_in_order(last), rows), last.cost + _end_cost(last, rows), blank
+        return (
+            _absorb_feet(_placed_in_order(last, self.columns, rows), rows),
+            last.cost + _end_cost(last, rows),
+            blank,
+        )
 
     def _extend(self, after: list[dict[tuple[int, int], _State]], n: int, state: _State) -> None:
         """Every way to go on from a state: the next article alone, or in a band with its neighbours."""
         for start, choice in _starts(self.articles[n], state, self.most):
-            _put(after[n + 1], _set(start, choice, self.columns, self.rows, self._needed(n + 1)))
+            _put(after[n + 1], _set(start, choice, self.rows, self._needed(n + 1)))
         for count in range(2, min(MOST_IN_BAND, len(self.articles) - n) + 1):
             for cut in self.bands(n, count):
                 for start in _band_starts(state, cut, self.rows, self.most):
@@ -114,29 +118,28 @@ def _put(ends: dict[tuple[int, int], _State], state: _State) -> None:
         ends[key] = state
 
 
-def _set(start: _State, choice: Choice, page_columns: int, rows: int, needed: int) -> _State:
+def _set(start: _State, choice: Choice, rows: int, needed: int) -> _State:
     """The state after an article that is set so from here."""
-    placed, page, row = _place(choice, page_columns, rows, start.page, start.row)
+    *_, (page, row) = _parts(choice, rows, start.page, start.row)
     use = start.use + choice.use if page == start.page else UNUSED
-    return _ended(start.cost + choice.cost, page, row, rows, needed, start, (placed,), use)
+    return _ended(start.cost + choice.cost, page, row, rows, needed, start, choice, use)
 
 
 def _set_band(start: _State, cut: Cut, rows: int, needed: int) -> _State:
     """The state after a band from here."""
-    placed = tuple(leaves(cut, start.page, 0, start.row))
     row = start.row + cut.rows
     page, row = (start.page + 1, 0) if row == rows else (start.page, row)
     use = start.use + PageUse(cut.sides, cut.boxes) if page == start.page else UNUSED
-    return _ended(start.cost + cut.cost, page, row, rows, needed, start, placed, use)
+    return _ended(start.cost + cut.cost, page, row, rows, needed, start, cut, use)
 
 
 def _ended(
-    cost: float, page: int, row: int, rows: int, needed: int, start: _State, placed: tuple[Placed, ...], use: PageUse
+    cost: float, page: int, row: int, rows: int, needed: int, start: _State, last: Choice | Cut, use: PageUse
 ) -> _State:  # fmt: skip
     if 0 < rows - row < needed:  # too little for the next head: a blank foot
         air = use.air_rows if page == start.page else 0
-        return _State(cost + _foot_cost(rows - row, air), page + 1, 0, start, placed)
-    return _State(cost, page, row, start, placed, use)
+        return _State(cost + _foot_cost(rows - row, air), page + 1, 0, start, last)
+    return _State(cost, page, row, start, last, use)
 
 
 def _band_starts(state: _State, cut: Cut, rows: int, most: PageUse) -> Iterator[_State]:
@@ -150,9 +153,8 @@ def _band_starts(state: _State, cut: Cut, rows: int, most: PageUse) -> Iterator[
 
 
 def _over_page(state: _State, room: int) -> _State:
-    return _State(
-        state.cost + _foot_cost(room, state.use.air_rows), state.page + 1, 0, state.before, state.placed
-    )
+    cost = state.cost + _foot_cost(room, state.use.air_rows)
+    return _State(cost, state.page + 1, 0, state.before, state.last)
 
 
 def _end_cost(state: _State, rows: int) -> float:
@@ -245,31 +247,43 @@ def _moved(p: Placed, page: int, shift: int, air: int) -> Placed:
     return replace(p, row=p.row + shift, head_rows=p.head_rows + air, slots=slots, boxes=boxes, seat=seat)
 
 
-def _placed_in_order(state: _State) -> list[tuple[Placed, ...]]:
+def _placed_in_order(state: _State, page_columns: int, rows: int) -> list[tuple[Placed, ...]]:
     out: list[tuple[Placed, ...]] = []
-    at: _State | None = state
-    while at is not None and at.placed:
-        out.append(at.placed)
+    at = state
+    while at.before is not None and at.last is not None:
+        page, row = at.before.page, at.before.row
+        if isinstance(at.last, Cut):
+            out.append(tuple(leaves(at.last, page, 0, row)))
+        else:
+            out.append((_place(at.last, page_columns, rows, page, row),))
         at = at.before
     return out[::-1]
 
 
-def _place(choice: Choice, width_cols: int, rows: int, page: int, row: int) -> tuple[Placed, int, int]:
+def _parts(choice: Choice, rows: int, page: int, row: int) -> list[tuple[int, int]]:
+    """The page and row at which each part of the text begins, and where all ends."""
+    at = page, row + choice.head_rows
+    out = [at]
+    for height in choice.heights:
+        end = at[1] + height + choice.foot_rows
+        at = (at[0] + 1, 0) if end >= rows else (at[0], end)
+        out.append(at)
+    return out
+
+
+def _place(choice: Choice, width_cols: int, rows: int, page: int, row: int) -> Placed:
     variant, head = choice.variant, choice.variant.head
     slots: list[Slot] = []
     boxes: list[PlacedBox] = []
-    at_page, at_row = page, row + choice.head_rows
-    for part, height in enumerate(choice.heights):
+    parts = _parts(choice, rows, page, row)
+    for part, (height, (at_page, at_row)) in enumerate(zip(choice.heights, parts, strict=False)):
         slots += part_slots(choice.filled, part, at_page, 0, at_row, height, variant.columns)
         boxes += part_boxes(choice.filled, part, at_page, 0, row, at_row)
-        end = at_row + height + choice.foot_rows
-        at_page, at_row = (at_page + 1, 0) if end >= rows else (at_page, end)
     seat = None
     if variant.is_boxed:
         display = choice.head_rows - AIR_ROWS - head.byline_rows if head.lines else 0
         seat = Seat("boxed", 0, width_cols, AIR_ROWS, display)
-    placed = Placed(
+    return Placed(
         variant.galley, head, page, 0, row, width_cols, choice.head_rows, tuple(slots), choice.filled, choice.blank,
         choice.keeps_taboos, seat, variant.inside, choice.foot_rows, tuple(boxes),
     )  # fmt: skip
-    return placed, at_page, at_row

@@ -64,7 +64,7 @@ def most_air_rows(head: Head, is_boxed: bool) -> int:
     return HEAD_AIR_ROWS if head.lines or is_boxed else BRIEF_AIR_ROWS
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)  # never changed; not frozen, which makes ten thousands of them dear
 class Choice:
     """One way to set it from a row on: its head, the columns' height on each page it touches, the rows left blank."""
 
