@@ -25,7 +25,7 @@ from typeset.model.edition import Edition, Frame, LineRun, Picture, Rectangle
 from typeset.model.findings import TypesetError
 from typeset.model.layout import Layout
 from typeset.model.pictures import PictureFile
-from typeset.pipeline import check_conservation, issue_line
+from typeset.pipeline import check_conservation, issue_line, make
 from typeset.read.layout import find_layout, read_layout
 from typeset.read.manuscript import parse_manuscript, write_manuscript
 from typeset.read.pictures import load_pictures
@@ -309,3 +309,17 @@ def test_every_layout_takes_pictures() -> None:
     for path in ("broadsheet", "a3", "magazine"):
         layout = read_layout(find_layout(path))
         assert 0 < layout.pictures.share < 1
+
+
+def test_make_takes_a_manuscript_with_pictures_and_keeps_its_pages(tmp_path: Path) -> None:
+    """The whole command: the record of the pages has the pictures, too."""
+    for name, (width, height) in SIZES.items():
+        (tmp_path / name).write_bytes(jpeg(width, height))
+    (tmp_path / "m.yaml").write_text(write_manuscript(illustrated()), "utf-8")
+    made = make(tmp_path / "m.yaml", out=tmp_path / "one", formats=("pdf", "docx", "json"))
+    assert made.is_exact
+    kept = make(
+        tmp_path / "m.yaml", out=tmp_path / "two", formats=("pdf",), keep=tmp_path / "one" / "m.layout.json"
+    )
+    assert kept.pages == made.pages
+    assert (tmp_path / "one" / "m.pdf").read_bytes() == (tmp_path / "two" / "m.pdf").read_bytes()
