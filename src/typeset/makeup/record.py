@@ -192,7 +192,7 @@ def _written(value: object) -> Any:
         return {"is": name} | {
             field.name: _written(getattr(value, field.name))
             for field in fields(value)
-            if field.name not in left_out
+            if field.init and field.name not in left_out
         }
     if isinstance(value, tuple):
         return [_written(one) for one in value]
