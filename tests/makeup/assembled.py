@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from itertools import chain, islice
 
 from tests.parse.truth import DEVELOPMENT, truth_of
 from typeset.model.bulletin import Article, Bulletin
@@ -30,6 +31,17 @@ def assembled(seed: int, least: int = 4, most: int = 9) -> Bulletin:
     lead = next((n for n, article in enumerate(picked) if _may_lead(article)), 0)
     picked.insert(0, picked.pop(lead))
     articles = tuple(replace(article, id=f"a{n}") for n, article in enumerate(picked, 1))
+    return Bulletin("晨报", "2024-12-05", "第8期", articles)
+
+
+def newspaper(seed: int, count: int = 60) -> Bulletin:
+    """So many articles, each with another one's paragraphs after its own: about sixteen tabloid pages."""
+    several = (assembled(1000 * seed + n, 8, 8).articles for n in range(count // 4 + 2))
+    picked = list(islice(chain.from_iterable(several), 2 * count))
+    articles = tuple(
+        replace(one, id=f"a{n}", body=one.body + tuple(block for block in other.body if block.type == "para"))
+        for n, (one, other) in enumerate(zip(picked[:count], picked[count:], strict=True), 1)
+    )
     return Bulletin("晨报", "2024-12-05", "第8期", articles)
 
 
