@@ -55,9 +55,11 @@ def meeting(a: tuple[int, ...], b: tuple[int, ...]) -> tuple[int, ...]:
 def leaf(shape: Shape, width: int) -> Cut:
     """An article's shape as a rectangle of so many columns."""
     spans = (shape.span,) if shape.span is not None else ()
-    form = shape.seat.form
+    form, seat = shape.seat.form, shape.seat
+    # a head beside its text stands at the left edge, where a neighbour's may be level with it
+    left = ((float(seat.row), float(seat.row + seat.rows)),) if form == "side" else spans
     return Cut(
-        "leaf", shape.rows, width, shape.cost, shape, (), spans, spans,
+        "leaf", shape.rows, width, shape.cost, shape, (), left, spans,
         sides=int(form in BESIDE_FORMS), boxes=int(form == "boxed"), tops_box=form == "boxed", foots_box=form == "boxed",
     )  # fmt: skip
 

@@ -30,7 +30,7 @@ ORDER_COST = 1.0  # per pair of articles out of order
 MASTHEAD_ROW_COST = 0.4  # per row off its usual height
 NARROW_LEAD_COST = 5.0
 FULL_COLUMN_COST = 2.0  # a vertical cut from head to foot of the page
-SIZE_ORDER_COST = 6.0  # H11: per headline larger than one of an article of higher rank
+SIZE_ORDER_COST = 15.0  # H11: per headline larger than one of an article of higher rank
 SIZE_STEP_PT = 0.5  # headlines that differ by less are of one size
 
 
