@@ -155,9 +155,6 @@ def make(
     """
     from typeset.fonts.faces import FaceSet
     from typeset.inks.pictures import press_pictures
-    from typeset.makeup.commit import make_up
-    from typeset.makeup.reserved import with_places
-    from typeset.makeup.wishes import ranked
     from typeset.read.layout import find_layout, read_layout
     from typeset.read.pictures import load_pictures
 
@@ -176,11 +173,7 @@ def make(
     shown = issue_line(bulletin, look, title, date, issue)
     pictures = load_pictures(bulletin, path.parent)
     progress(Words("making up pages", "拼版"))
-    in_rank = ranked(with_places(bulletin, look))
-    edition = make_up(in_rank, look, faces, shown, pictures, kept, plan)
-    check_conservation(in_rank, edition, look)
-    if not edition.is_exact and kept is None:
-        edition = replace(edition, findings=(*edition.findings, _nearest(in_rank, look, pictures)))
+    edition = _made_up(bulletin, look, faces, shown, pictures, kept, plan)
     if exact and not edition.is_exact:
         raise _not_exact(edition, path)
     pressed = press_pictures(edition, look.print, Path(look.file).parent)
@@ -203,6 +196,23 @@ def make(
         tuple(written), len(edition.pages), edition.filled, findings, edition.is_exact,
         tuple((edition.article_titles[a.article], a) for a in edition.allowances),
     )  # fmt: skip
+
+
+def _made_up(
+    bulletin: Bulletin, layout: Layout, faces: FaceSet, issue: IssueLine, pictures: Mapping[str, PictureFile],
+    kept: Record | None, plan: int | None,
+) -> Edition:  # fmt: skip
+    """The edition, with nothing lost; where it does not close, a finding names the format that does."""
+    from typeset.makeup.commit import make_up
+    from typeset.makeup.reserved import with_places
+    from typeset.makeup.wishes import ranked
+
+    in_rank = ranked(with_places(bulletin, layout))
+    edition = make_up(in_rank, layout, faces, issue, pictures, kept, plan)
+    check_conservation(in_rank, edition, layout)
+    if edition.is_exact or kept is not None:
+        return edition
+    return replace(edition, findings=(*edition.findings, _nearest(in_rank, layout, pictures)))
 
 
 def _with_articles(bulletin: Bulletin, path: Path) -> Bulletin:

@@ -60,10 +60,6 @@ class BoxRoom:
 
 def box_widths(desk: Desk, article: int, block: int, room: BoxRoom) -> list[Insert]:
     """A block's boxes over one column, two …, the best size first."""
-    if desk.bulletin.articles[article].reserved is not None:
-        from typeset.makeup.reserved import reserved_box
-
-        return [reserved_box(desk, article, room, room.columns)]
     text_rows = desk.galley(article, room.measure_em).natural_rows
     found_block = desk.bulletin.articles[article].body[block]
     if found_block.type == "table":

@@ -13,7 +13,7 @@ from typeset.makeup.fill import Filled
 from typeset.makeup.galley import Copies, Galley, compose_galley, stands_in_box
 from typeset.makeup.heads import Head, HeadCopy, build_head, prepare_head
 from typeset.makeup.inserts import Boxes, arrangements, arrangements_over
-from typeset.makeup.reserved import NO_HEAD, reserved_columns, reserved_shapes
+from typeset.makeup.reserved import NO_HEAD, reserved_box, reserved_columns, reserved_shapes
 from typeset.makeup.shapes import (
     BROKEN_COST,
     GOOD_PAD_ROWS,
@@ -110,6 +110,9 @@ class Desk:
         key = (article, room)
         if key not in self._boxes:
             found = self.bulletin.articles[article]
+            if found.reserved is not None:
+                self._boxes[key] = ((reserved_box(self, article, room, room.columns),),)
+                return self._boxes[key]
             self._boxes[key] = tuple(
                 tuple(box_widths(self, article, block, room))
                 for block in range(len(found.body))
