@@ -17,10 +17,18 @@ from typeset.model.layout import Layout
 from typeset.model.pictures import PictureFile
 
 
+MOST_ARTICLES = 30  # of a longer edition each try takes too long
+
+
 def nearest_closing(
     bulletin: Bulletin, layout: Layout, others: Iterable[Layout], pictures: Mapping[str, PictureFile]
 ) -> tuple[Layout, int] | None:
-    """The layout nearest in the size of its page to `layout` in which the bulletin closes, and on how many pages."""
+    """The layout nearest in the size of its page to `layout` in which the bulletin closes, and on how many pages.
+
+    Long editions are not tried.
+    """
+    if len(bulletin.articles) > MOST_ARTICLES:
+        return None
     for other in sorted(others, key=lambda other: (abs(log(_area(other) / _area(layout))), other.name)):
         plan = plan_of(desk_of(bulletin, other, FaceSet.of(other), pictures))
         if plan.is_exact:
@@ -31,7 +39,7 @@ def nearest_closing(
 def nearest_finding(found: tuple[Layout, int] | None) -> Finding:
     """What the editor is told of it."""
     if found is None:
-        words = Words("no other shipped layout closes it either", "其他自带版式也无法排满")
+        words = Words("no other shipped layout was found that closes it", "没有找到能排满的其他自带版式")
         return Finding("info", "makeup.nearest", words)
     layout, pages = found
     return Finding("info", "makeup.nearest", Words(
