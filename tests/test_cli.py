@@ -51,7 +51,7 @@ def test_make_says_what_was_made(here: Path) -> None:
     assert done.exit_code == 0, done.output
     assert {"out/small.pdf", "out/small.docx"} <= files(here)
     assert done.stderr == ""
-    assert done.stdout.count("\n") == 2  # what was made, and what its last page lacks
+    assert done.stdout.count("\n") == 3  # what was made, what its last page lacks, what other format closes
     for words in ("out/small.pdf", "out/small.docx", "1 page", "full", "finding"):
         assert words in done.stdout
 
@@ -74,7 +74,7 @@ def test_make_takes_several_bulletins(here: Path) -> None:
     done = run("make", "small.txt", "other.txt", "--layout", "a4", "--formats", "pdf", "--out", "both")
     assert done.exit_code == 0, done.output
     assert {"both/small.pdf", "both/other.pdf"} <= files(here)
-    assert done.stdout.count("\n") == 4  # each with what its last page lacks
+    assert done.stdout.count("\n") == 6  # each with what its last page lacks and what other format closes
 
 
 def test_parse_then_make_gives_the_same_pdf(here: Path) -> None:
@@ -199,7 +199,8 @@ def test_exact_leaves_with_code_3_and_writes_nothing(here: Path) -> None:
     assert not (here / "none").exists()
     done = run("make", "small.txt", "--formats", "pdf", "--out", "some")
     assert done.exit_code == 0
-    assert "left at the last page's foot" in done.stdout.splitlines()[-1]
+    assert "left at the last page's foot" in done.stdout.splitlines()[-2]
+    assert "layout" in done.stdout.splitlines()[-1]
 
 
 def test_unknown_format(here: Path) -> None:

@@ -16,6 +16,7 @@ from typeset.makeup.shapes import BESIDE_FORMS
 from typeset.model.edition import Edition, Frame, LineRun
 from typeset.pipeline import check_conservation
 
+NEAR_PT = 0.01
 EPS_PT = 1e-6
 EVERY = pytest.mark.parametrize("name", LAYOUTS)
 ALL = pytest.mark.parametrize("path", BULLETINS, ids=lambda path: path.stem)
@@ -48,9 +49,9 @@ def boxed_columns(frame: Frame, lefts: Iterable[float]) -> list[int]:
 
 def under_box(edition: Edition, frame: Frame, x_pt: float) -> bool:
     """Whether the column from there ends with a box at the frame's foot."""
-    foot = frame.y_pt + frame.height_pt
+    foot = frame.y_pt + frame.height_pt - edition.row_pt * (frame.form == "boxed")
     return any(
-        x - EPS_PT <= x_pt < x + width and abs(y + height - foot) < edition.row_pt
+        x - NEAR_PT <= x_pt < x + width and abs(y + height - foot) < edition.row_pt
         for x, y, width, height in frame.boxes
     )
 

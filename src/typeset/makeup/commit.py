@@ -184,7 +184,7 @@ def _placing_findings(bulletin: Bulletin, placed: Placed) -> list[Finding]:
             f"“{name}” leaves {placed.blank_rows} blank line(s) at its foot",
             f"《{name}》末栏空 {placed.blank_rows} 行",
         )))  # fmt: skip
-    if not placed.keeps_taboos:
+    if not placed.keeps_taboos or placed.filled.leaves_first:
         out.append(Finding("warning", "makeup.lone_line", Words(
             f"“{name}” may have a single line of a paragraph at a column's head or foot",
             f"《{name}》栏首或栏尾可能有孤行",

@@ -56,13 +56,14 @@ class Desk:
 
     def __init__(
         self, bulletin: Bulletin, layout: Layout, faces: FaceSet, cohesion: Cohesion,
-        pictures: Mapping[str, PictureFile] = {},
+        pictures: Mapping[str, PictureFile] = {}, may_leave_first: bool = False,
     ) -> None:  # fmt: skip
         self.bulletin = bulletin
         self.layout = layout
         self.faces = faces
         self.cohesion = cohesion
         self.pictures = pictures
+        self.may_leave_first = may_leave_first
         self._galleys: dict[tuple[int, float, int | None], Galley] = {}
         self._copies: Copies = {}
         self._most_rows = max(setting.rows[1] for setting in layout.body)
@@ -74,6 +75,12 @@ class Desk:
         self._ranked: dict[tuple[int, int, float, float, int, int], list[Head]] = {}
         self._closings: dict[tuple[int, BoxRoom, bool], dict[int, Filled]] = {}
         self._boxes: dict[tuple[int, BoxRoom], Boxes] = {}
+
+    def loosened(self) -> Desk:
+        """A desk on which short paragraphs may leave a first line at a column's foot, for where nothing else closes."""
+        return Desk(
+            self.bulletin, self.layout, self.faces, self.cohesion, self.pictures, may_leave_first=True
+        )
 
     def galley(self, article: int, measure_em: float, block: int | None = None) -> Galley:
         """The article's running text at a measure, or one block that stands in a box."""
@@ -102,7 +109,9 @@ class Desk:
             if boxes or is_over:
                 arranged = (arrangements_over if is_over else arrangements)(boxes, room.columns)
             galley = self.galley(article, room.measure_em)
-            self._closings[key] = closings(galley, room.columns, room.page_rows, arranged)
+            self._closings[key] = closings(
+                galley, room.columns, room.page_rows, arranged, self.may_leave_first
+            )
         return self._closings[key]
 
     def boxes(self, article: int, room: BoxRoom) -> Boxes:
@@ -201,7 +210,9 @@ class Desk:
         galley = self.galley(article, setting.measure_em)
         may_split = not self.bulletin.articles[article].keep_whole
         room = BoxRoom.of(setting, columns, rows)
-        out = [Variant(galley, head, columns, boxes=self.boxes(article, room), may_split=may_split)]
+        loose = self.may_leave_first
+        boxes = self.boxes(article, room)
+        out = [Variant(galley, head, columns, boxes=boxes, may_split=may_split, may_leave_first=loose)]
         if self.bulletin.articles[article].reserved is not None:
             return [replace(out[0], may_split=False)]
         if columns < 3 or galley.natural_rows > BROKEN_MOST_ROWS * columns:
@@ -211,7 +222,16 @@ class Desk:
             boxes = self.boxes(article, BoxRoom.inside(setting, inside, rows))
             cost = weights.get("broken_columns", BROKEN_COST)
             out.append(
-                Variant(own, head, inside.columns, inside, cost=cost, boxes=boxes, may_split=may_split)
+                Variant(
+                    own,
+                    head,
+                    inside.columns,
+                    inside,
+                    cost=cost,
+                    boxes=boxes,
+                    may_split=may_split,
+                    may_leave_first=loose,
+                )
             )
         boxed = inside_box(setting, columns, self.layout.boxes)
         if article and boxed is not None and galley.natural_rows <= BOXED_MOST_ROWS * columns:
@@ -220,7 +240,7 @@ class Desk:
             inner = self.head(article, width_pt, size_pt, setting.size_pt, at_any_rate=True) or NO_HEAD
             cost = weights.get("box", BOX_COST) + STRIP_BOX_COST + self._brief_cost(article)
             boxes = self.boxes(article, BoxRoom.inside(setting, boxed, rows))
-            out.append(Variant(own, inner, boxed.columns, boxed, True, cost, boxes))
+            out.append(Variant(own, inner, boxed.columns, boxed, True, cost, boxes, may_leave_first=loose))
         return out
 
     def heads(

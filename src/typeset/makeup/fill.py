@@ -77,6 +77,8 @@ class Filled:
     rows: tuple[int, ...]
     options: tuple[Option, ...]
     insets: tuple[Inset | None, ...] = ()
+    leaves_first: bool = False
+    """A paragraph's first line may stand alone at a column's foot (T40)."""
     """On each page that the text touches the boxes that stand among its columns, and the slots they leave."""
 
 

@@ -176,20 +176,28 @@ def arrangements_over(boxes: Boxes, columns: int) -> Sequence[Arrangement]:
 
 
 def seat_parts(
-    boxes: Boxes, columns: int, heights: Sequence[int]
+    boxes: Boxes, columns: int, heights: Sequence[int], in_order: bool = False
 ) -> Iterator[tuple[list[Inset | None], float]]:
     """Boxes over the parts of a text that runs on from page to page, in their order, as many as go into each.
 
     Yields an inset for each part with what the boxes cost, in several ways; nothing where some find no place.
+    `in_order`: no table stands on a later page than text that follows it.
     """
     if not heights:
         if not boxes:
             yield [], 0.0
         return
     ways = _most_of(boxes, columns, heights[0]) or ((0, None, 0.0),)
+    if in_order and len(heights) > 1 and not ways[0][0] and boxes and _comes_before(boxes[0][0], heights[0] * columns):
+        return
     for count, inset, cost in ways:
-        for rest, more in seat_parts(boxes[count:], columns, heights[1:]):
+        for rest, more in seat_parts(boxes[count:], columns, heights[1:], in_order):
             yield [inset, *rest], cost + more
+
+
+def _comes_before(insert: Insert, text_rows: int) -> bool:
+    """Whether text that follows a table would fill a page before the table's own: tags go by pages."""
+    return insert.kind == "table" and insert.before_rows < text_rows
 
 
 @lru_cache(maxsize=16384)  # strips ask for the same heights again and again

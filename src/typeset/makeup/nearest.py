@@ -16,7 +16,6 @@ from typeset.model.findings import Finding, Words
 from typeset.model.layout import Layout
 from typeset.model.pictures import PictureFile
 
-
 MOST_ARTICLES = 30  # of a longer edition each try takes too long
 
 

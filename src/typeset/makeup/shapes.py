@@ -124,15 +124,18 @@ def broken_columns(
 
 
 def closings(
-    galley: Galley, columns: int, most_rows: int, arranged: Sequence[Arrangement] | None = None
-) -> dict[int, Filled]:
+    galley: Galley, columns: int, most_rows: int, arranged: Sequence[Arrangement] | None = None,
+    may_leave_first: bool = False,
+) -> dict[int, Filled]:  # fmt: skip
     """Every column height at which the text closes exactly over so many columns, with the cheapest of its arrangements.
 
-    A few short paragraphs that close at none may leave a first line alone at a column's foot.
+    `may_leave_first`: a few short paragraphs that close at none may leave a first line alone at a column's foot.
     """
     found = _closings(galley, columns, most_rows, arranged, may_leave_first=False)
-    is_rigid = not found and columns > 1 and galley.natural_rows <= RIGID_ROWS
-    return _closings(galley, columns, most_rows, arranged, may_leave_first=True) if is_rigid else found
+    if found or not may_leave_first or columns == 1 or galley.natural_rows > RIGID_ROWS:
+        return found
+    found = _closings(galley, columns, most_rows, arranged, may_leave_first=True)
+    return {height: replace(filled, leaves_first=True) for height, filled in found.items()}
 
 
 def _closings(

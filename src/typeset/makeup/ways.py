@@ -39,6 +39,7 @@ class Variant:
     boxes: Boxes = ()
     may_split: bool = True
     """Whether it may run on to the next page."""
+    may_leave_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,13 @@ class StripArticle:
         self.row_pt = row_pt
         self.pads = pads
         self.whole = [
-            closings(v.galley, v.columns, rows, arrangements(v.boxes, v.columns) if v.boxes else None)
+            closings(
+                v.galley,
+                v.columns,
+                rows,
+                arrangements(v.boxes, v.columns) if v.boxes else None,
+                v.may_leave_first,
+            )
             for v in variants
         ]
         self._any: dict[int, Choice] = {}
@@ -168,7 +175,7 @@ def _split(variant: Variant, rows: int, first: int) -> list[tuple[tuple[int, ...
 
 def _fill_parts(variant: Variant, heights: tuple[int, ...], more: tuple[Item, ...] = ()) -> Filled | None:
     """Close columns of these heights on page after page with the text, its boxes among them, and `more` after it."""
-    for insets, cost in seat_parts(variant.boxes, variant.columns, heights):
+    for insets, cost in seat_parts(variant.boxes, variant.columns, heights, in_order=not more):
         filled = fill_columns([*variant.galley.items, *more], slot_heights(insets, heights, variant.columns))
         if filled is not None:
             return replace(filled, cost=filled.cost + cost, insets=tuple(insets)) if variant.boxes else filled
