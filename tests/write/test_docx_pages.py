@@ -23,10 +23,10 @@ from typeset.write.docx.paragraphs import article_texts
 from typeset.write.pdf import write_pdf
 
 SAMPLE, *CORPUS = BULLETINS
-SPLIT = next(path for path in CORPUS if path.stem == "d06")
+SPLIT = next(path for path in CORPUS if path.stem == "m05")
 """On A4 it has two articles side by side, one of them boxed."""
 BESIDE = next(path for path in CORPUS if path.stem == "d01")
-"""On A4 it has a head beside its text, whose columns end within paragraphs."""
+"""On A4 it has articles side by side whose columns end within paragraphs."""
 
 
 @cache

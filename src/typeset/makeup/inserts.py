@@ -181,16 +181,24 @@ def seat_parts(
     """Boxes over the parts of a text that runs on from page to page, in their order, as many as go into each.
 
     Yields an inset for each part with what the boxes cost, in several ways; nothing where some find no place.
-    `in_order`: no table stands on a later page than text that follows it.
+    `in_order`: no table stands on a later page than text that follows it, nor on an earlier one than what it follows.
     """
     if not heights:
         if not boxes:
             yield [], 0.0
         return
     ways = _most_of(boxes, columns, heights[0]) or ((0, None, 0.0),)
-    if in_order and len(heights) > 1 and not ways[0][0] and boxes and _comes_before(boxes[0][0], heights[0] * columns):
+    if (
+        in_order
+        and len(heights) > 1
+        and not ways[0][0]
+        and boxes
+        and _comes_before(boxes[0][0], heights[0] * columns)
+    ):
         return
     for count, inset, cost in ways:
+        if in_order and len(heights) > 1 and inset is not None and _comes_early(inset):
+            continue
         for rest, more in seat_parts(boxes[count:], columns, heights[1:], in_order):
             yield [inset, *rest], cost + more
 
@@ -198,6 +206,12 @@ def seat_parts(
 def _comes_before(insert: Insert, text_rows: int) -> bool:
     """Whether text that follows a table would fill a page before the table's own: tags go by pages."""
     return insert.kind == "table" and insert.before_rows < text_rows
+
+
+def _comes_early(inset: Inset) -> bool:
+    """Whether a table would stand on a page whose text ends before what it follows."""
+    text_rows = sum(rows for _, _, rows in inset.slots)
+    return any(one.insert.kind == "table" and one.insert.before_rows > text_rows for one in inset.seated)
 
 
 @lru_cache(maxsize=16384)  # strips ask for the same heights again and again
